@@ -1,0 +1,18 @@
+from django.urls import path, re_path
+
+from . import views
+
+app_name = "articles"
+
+DAY = r"(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})"
+
+urlpatterns = [
+    re_path(rf"^{DAY}/(?P<slug>[^/]+)/$", views.article, name="article"),
+    re_path(rf"^{DAY}/$", views.day, name="day"),
+    re_path(r"^(?P<year>\d{4})/(?P<month>\d{2})/$", views.month, name="month"),
+    re_path(r"^(?P<year>\d{4})/$", views.year, name="year"),
+    path("rubric/<str:slug>/", views.rubric, name="rubric"),
+    path("tag/<str:slug>/", views.tag, name="tag"),
+    path("author/<str:slug>/", views.author, name="author"),
+    path("corrections/", views.corrections, name="corrections"),
+]

@@ -1,0 +1,77 @@
+"""The environment, read once: every variable an administrator may set, with its default."""
+
+from pathlib import Path
+
+import environ
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+env = environ.Env()
+
+
+def database():
+    """Return the Django settings of `DATABASE_URL`; SQLite in `var/` when it is not set.
+
+    SQLite runs in WAL with `synchronous=FULL`: with NORMAL a power cut lost every press that had
+    been acknowledged since the last checkpoint, with FULL none. IMMEDIATE takes the write lock
+    when a transaction begins, so that it can wait for it instead of failing in the middle.
+    """
+    config = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
+    options = config.setdefault("OPTIONS", {})
+    if config["ENGINE"].endswith("sqlite3"):
+        options.setdefault("timeout", 20)
+        options.setdefault("transaction_mode", "IMMEDIATE")
+        options.setdefault(
+            "init_command",
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000;"
+            "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;",
+        )
+    else:
+        config.setdefault("CONN_MAX_AGE", 60)
+        config.setdefault("CONN_HEALTH_CHECKS", True)
+        options.setdefault("connect_timeout", 3)
+    return config
+
+
+def cache():
+    """Return the Django settings of `CACHE_URL`; memory of each process when it is not set."""
+    return env.cache_url("CACHE_URL", default="locmemcache://")
+
+
+def languages(known):
+    """Return `[(code, name), …]` for `LANGUAGES`, the first being the one without a prefix.
+
+    known: code → name in that language. A code that is not in it keeps the code as its name.
+    """
+    codes = [code.strip() for code in env.list("LANGUAGES", default=["ru", "sah", "en"])]
+    return [(code, known.get(code, code)) for code in codes if code]
+
+
+def storage(kind):
+    """Return the STORAGES entry of "default" (public renditions) or "originals" (never public)."""
+    bucket = env.str("S3_BUCKET", default="")
+    if bucket:
+        return {
+            "BACKEND": "storages.backends.s3.S3Storage",
+            "OPTIONS": {
+                "bucket_name": bucket,
+                "endpoint_url": env.str("S3_ENDPOINT_URL", default="") or None,
+                "region_name": env.str("S3_REGION", default="") or None,
+                "access_key": env.str("S3_ACCESS_KEY_ID", default="") or None,
+                "secret_key": env.str("S3_SECRET_ACCESS_KEY", default="") or None,
+                "location": "public" if kind == "default" else "originals",
+                "querystring_auth": kind != "default",
+                "file_overwrite": False,
+            },
+        }
+    media_root = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+    return {
+        "BACKEND": "images.storage.SafeFileSystemStorage",
+        "OPTIONS": {
+            # Originals keep their EXIF, the place a photograph was taken included. They lie
+            # beside the public files, never among them.
+            "location": str(media_root / ("public" if kind == "default" else "originals")),
+            "base_url": env.str("MEDIA_URL", default="/media/") if kind == "default" else None,
+        },
+    }

@@ -1,0 +1,56 @@
+"""What every answer needs, and no more: readers' pages do no work for visitors."""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.cache import patch_cache_control
+
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+EDITIONS = {code for code, _name in settings.LANGUAGES[1:]}
+
+
+class PermissionsPolicyMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        return response
+
+
+class EditionMiddleware:
+    """The address alone decides the language: no cookie, no header, nothing a cache must vary by.
+
+    `/sah/…` is the Sakha edition; without a prefix it is the paper's first language.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        first = request.path_info[1:].partition("/")[0]
+        language = first if first in EDITIONS else settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", translation.get_language() or language)
+        return response
+
+
+class DeskLanguageMiddleware:
+    """The desk speaks the language of whoever works there, and no cache keeps its pages."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not request.path_info.startswith("/admin/"):
+            return self.get_response(request)
+        if request.user.is_authenticated:
+            translation.activate(request.user.desk_language)
+            request.LANGUAGE_CODE = request.user.desk_language
+        response = self.get_response(request)
+        patch_cache_control(response, private=True, no_store=True)
+        response.headers.setdefault("X-Robots-Tag", "noindex")
+        response._csp_replace = settings.DESK_CONTENT_SECURITY_POLICY
+        return response

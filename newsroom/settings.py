@@ -1,0 +1,203 @@
+"""Settings, by subject. Whatever an administrator sets comes from the environment (`env.py`)."""
+
+from csp.constants import NONCE, NONE, SELF
+
+from . import languages
+from .env import BASE_DIR, VAR_DIR, cache, database, env, storage
+from .env import languages as language_list
+
+# --- the process ------------------------------------------------------------------------------
+
+DEBUG = env.bool("DEBUG", default=False)
+# Empty means: no key was given. `newsroom.checks` refuses to deploy so; a key kept in `var/`
+# serves the embedded site, so that sessions outlive a restart.
+SECRET_KEY = env.str("SECRET_KEY", default="")
+SECRET_KEY_IS_LOCAL = not SECRET_KEY
+if SECRET_KEY_IS_LOCAL:
+    from .secret import local_secret_key
+
+    SECRET_KEY = local_secret_key(VAR_DIR)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
+SITE_URL = env.str("SITE_URL", default="").rstrip("/")
+SITE_NAME = env.str("SITE_NAME", default="")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", ".localhost"])
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "newsroom",
+    "frontpage",
+    "reactions",
+    "search",
+    "pages",
+    "articles",
+    "images",
+    "accounts",
+    "paper",
+    "pagecache",
+    "multilingual",
+    "taggit",
+    "tree_queries",
+    "django_prose_editor",
+    "js_asset",
+    "csp",
+    "django.contrib.admin.apps.SimpleAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.middleware.PermissionsPolicyMiddleware",
+    "newsroom.middleware.EditionMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.middleware.DeskLanguageMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "newsroom.context_processors.newspaper",
+            ],
+        },
+    },
+]
+
+# --- data -------------------------------------------------------------------------------------
+
+DATABASES = {"default": database()}
+CACHES = {"default": cache()}
+STORAGES = {
+    "default": storage("default"),
+    "originals": storage("originals"),
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_URL = env.str("MEDIA_URL", default="/media/")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_PERMISSIONS = 0o644
+
+# --- static files -----------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_MAX_AGE = 3600
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+
+# --- people -----------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+
+# --- languages and time -----------------------------------------------------------------------
+
+LANGUAGES = language_list(languages.NAMES)
+LANGUAGE_CODE = LANGUAGES[0][0]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["newsroom.formats"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.str("TIME_ZONE", default="Asia/Yakutsk")
+
+# --- tags -------------------------------------------------------------------------------------
+
+TAGGIT_CASE_INSENSITIVE = True
+
+# --- security ---------------------------------------------------------------------------------
+
+_https = SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _https
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
+# Eight hours that slide: an editor who types through a shift is never thrown out.
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_SAVE_EVERY_REQUEST = False
+SESSION_COOKIE_NAME = "desk"
+CSRF_COOKIE_NAME = "desk_csrf"
+# Not `no-referrer`: with it browsers send `Origin: null` and every press would be refused.
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# Readers' pages have no inline script or style and no nonce: a nonce and a shared cache exclude
+# each other. Frames are allowed for the embed providers of `articles.embeds` alone.
+EMBED_HOSTS = [
+    "https://www.youtube-nocookie.com",
+    "https://rutube.ru",
+    "https://vk.com",
+    "https://vkvideo.ru",
+    "https://t.me",
+]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-src": EMBED_HOSTS,
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+DESK_CONTENT_SECURITY_POLICY = {
+    **CONTENT_SECURITY_POLICY["DIRECTIVES"],
+    "script-src": [SELF, NONCE],
+    "img-src": [SELF, "data:", "blob:"],
+    "style-src-attr": ["'unsafe-inline'"],
+    "frame-src": [SELF, *EMBED_HOSTS],
+    "frame-ancestors": [SELF],
+}
+
+# --- mail, logs -------------------------------------------------------------------------------
+
+_email = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update({key: value for key, value in _email.items() if key.startswith("EMAIL")})
+EMAIL_BACKEND = _email["EMAIL_BACKEND"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
+}

@@ -1,0 +1,20 @@
+from django.db import models
+
+
+class Clock(models.Model):
+    """One row that counts changes. Whoever changes something holds its row lock until commit."""
+
+    now = models.BigIntegerField(default=0)
+
+    def __str__(self):
+        return str(self.now)
+
+
+class Stamp(models.Model):
+    """When (by the `Clock`) something that pages show last changed. No row: never."""
+
+    tag = models.CharField(max_length=100, primary_key=True)
+    clock = models.BigIntegerField()
+
+    def __str__(self):
+        return f"{self.tag} at {self.clock}"

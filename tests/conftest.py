@@ -1,0 +1,32 @@
+import pytest
+from django.conf import settings
+from django.core.files.storage import storages
+from django.utils import translation
+
+from pagecache.remembered import Remembered
+
+
+@pytest.fixture(autouse=True)
+def fresh_memory():
+    """What a process remembers outlives a rolled-back test; a real process never sees that."""
+    for item in Remembered.every.values():
+        item.forget()
+    translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def media(tmp_path, settings):
+    """Every test has media folders of its own."""
+    for alias, folder in (("default", "public"), ("originals", "originals")):
+        settings.STORAGES[alias]["OPTIONS"]["location"] = str(tmp_path / folder)
+    storages._storages.clear()
+    yield tmp_path
+    storages._storages.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_static_files():
+    """Tests need no manifest: addresses of static files stay as they are written."""
+    settings.STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
