@@ -3,8 +3,12 @@
 from django.conf import settings
 from django.core.files.storage import storages
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Case, Count, Value, When
 from django.utils.translation import gettext_lazy as _
+
+from .audience import is_shown
+from .signals import image_changed
 
 
 def originals():
@@ -26,8 +30,30 @@ class Licence(models.TextChoices):
     UNKNOWN = "unknown", _("not known yet")
 
 
+class ImageQuerySet(models.QuerySet):
+    def with_key(self, key):
+        """Return the picture whose hash begins with `key`, by the hash's index."""
+        return self.filter(content_hash__gte=key, content_hash__lt=key + "g")
+
+    def with_audience(self):
+        """Load `image.is_shown`: whether it stands somewhere public."""
+        return self.annotate(
+            is_shown=Case(When(is_shown(), then=Value(True)), default=Value(False))
+        )
+
+    def with_use_counts(self):
+        """Load `image.use_count`: in how many stories it stands, published or not."""
+        return self.annotate(use_count=Count("uses", distinct=True))
+
+
 class Image(models.Model):
     """A picture of the library. Readers see renditions of it, never the original."""
+
+    #: What pages show of a picture. When one of these changes, `image_changed` is sent.
+    SHOWN = ("alt", "is_decorative", "caption", "credit", "focal_x", "focal_y")
+
+    #: Set by `library.add_image` when these bytes had been in the library before.
+    was_known = False
 
     title = models.CharField(_("title in the library"), max_length=200, blank=True)
     original = models.FileField(_("original"), storage=originals, max_length=200)
@@ -61,6 +87,8 @@ class Image(models.Model):
         related_name="+",
     )
 
+    objects = ImageQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
@@ -75,6 +103,24 @@ class Image(models.Model):
 
     def __str__(self):
         return self.title or self.alt or self.caption or f"№ {self.pk}"
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        image = super().from_db(db, field_names, values)
+        image._shown_read = image._shown()
+        return image
+
+    def _shown(self):
+        # Of columns that were not loaded nothing is known, and nothing changed.
+        return {name: vars(self)[name] for name in self.SHOWN if name in vars(self)}
+
+    def save(self, *args, **kwargs):
+        """Save the row; if readers see something else now, `image_changed` is sent with it."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if getattr(self, "_shown_read", None) not in (None, self._shown()):
+                image_changed.send(sender=type(self), image=self)
+            self._shown_read = self._shown()
 
 
 class Rendition(models.Model):

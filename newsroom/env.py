@@ -62,7 +62,8 @@ def storage(kind):
                 "secret_key": env.str("S3_SECRET_ACCESS_KEY", default="") or None,
                 "location": "public" if kind == "default" else "originals",
                 "querystring_auth": kind != "default",
-                "file_overwrite": False,
+                # Names are made from content: the same name holds the same bytes.
+                "file_overwrite": True,
             },
         }
     media_root = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))

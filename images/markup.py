@@ -1,0 +1,59 @@
+"""`<picture>` elements: the one place that writes them."""
+
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
+
+from .renditions import wanted
+from .specs import FORMATS, SPECS
+
+
+def picture_html(image, spec, *, loading="lazy", priority=False, alt=None, sizes=None):
+    """Return `<picture>` of `image` in the shape `spec`; of no picture, nothing.
+
+    priority: for the main picture of a page, which is not to wait. alt: instead of the picture's
+    own description. sizes: instead of what `specs.py` says. No query.
+    """
+    if image is None:
+        return ""
+    shape = SPECS[spec]
+    widths = shape.widths_of(image.width, image.height)
+    sizes = conditional_escape(sizes or shape.sizes)
+    sources = "".join(
+        f'<source type="{FORMATS[format]}" srcset="{srcset(image, shape, format)}" sizes="{sizes}">'
+        for format in shape.formats
+        if format != "jpg"
+    )
+    if alt is None:
+        alt = "" if image.is_decorative else image.alt
+    haste = (
+        'fetchpriority="high"'
+        if priority
+        else f'loading="{conditional_escape(loading)}" decoding="async"'
+    )
+    return mark_safe(
+        f"<picture>{sources}"
+        f'<img src="{wanted(image, shape, widths[len(widths) // 2], "jpg").url}"'
+        f' srcset="{srcset(image, shape, "jpg")}" sizes="{sizes}"'
+        f' width="{widths[-1]}" height="{shape.height_of(widths[-1], image.width, image.height)}"'
+        f' alt="{conditional_escape(alt)}" {haste}></picture>'
+    )
+
+
+def preload_html(image, spec, sizes=None):
+    """Return the `<link>` that lets a browser fetch the main picture before it meets it."""
+    if image is None:
+        return ""
+    shape = SPECS[spec]
+    best = shape.formats[0]
+    return mark_safe(
+        f'<link rel="preload" as="image" type="{FORMATS[best]}"'
+        f' imagesrcset="{srcset(image, shape, best)}"'
+        f' imagesizes="{conditional_escape(sizes or shape.sizes)}" fetchpriority="high">'
+    )
+
+
+def srcset(image, shape, format):
+    return ", ".join(
+        f"{wanted(image, shape, width, format).url} {width}w"
+        for width in shape.widths_of(image.width, image.height)
+    )

@@ -1,0 +1,55 @@
+"""What readers get of the library: renditions, made when the first one asks."""
+
+from django.http import FileResponse, HttpResponse, HttpResponseNotModified
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from .library import open_rendition
+from .models import Image
+from .renditions import Wanted
+from .specs import FORMATS
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@require_safe
+def rendition(request, name):
+    """Answer one rendition; whatever we do not offer does not exist.
+
+    A picture that stands nowhere public is there for the desk alone. A focal point that has
+    moved since the page was made redirects to the crop of today.
+    """
+    wanted = Wanted.parse(name)
+    image = wanted and Image.objects.with_key(wanted.key).with_audience().first()
+    if not image or not (image.is_shown or request.user.is_staff):
+        return _missing()
+    current = wanted.of(image)
+    if current is None:
+        return _missing()
+    caching = FOR_EVER if image.is_shown else "private, no-store"
+    if current != wanted:
+        response = redirect(current.url)
+        response["Cache-Control"] = "public, max-age=60" if image.is_shown else caching
+        return response
+    etag = f'"{wanted.key}-{wanted.name.partition("-")[2]}"'
+    if etag in request.headers.get("If-None-Match", ""):
+        response = HttpResponseNotModified()
+    else:
+        try:
+            file = open_rendition(image, wanted)
+        except FileNotFoundError:
+            return _missing()
+        response = FileResponse(file, content_type=FORMATS[wanted.format])
+    response["ETag"] = etag
+    response["Cache-Control"] = caching
+    # Should a browser ever take these bytes for a page, it is a page that may do nothing.
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _missing():
+    response = HttpResponse(status=404, content_type="text/plain")
+    # It may be there in a minute, when its story is published.
+    response["Cache-Control"] = "no-store"
+    return response
