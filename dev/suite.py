@@ -1,0 +1,161 @@
+"""`make test` and `make check`: every step, one line each, and the whole truth at the end."""
+
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+
+import postgres
+from environment import PYTHON, ROOT, VENV, ready, say
+from machine import equip
+from outcome import Outcome
+
+REPORTS = ROOT / "var" / "test"
+CORES = 2
+PACKAGES = sorted({path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests"})
+DEPLOYED = {
+    "SITE_URL": "https://paper.example",
+    "ALLOWED_HOSTS": "paper.example",
+    "SECRET_KEY": secrets.token_urlsafe(50),
+}
+# What an administrator's shell may hold must not decide whether the tests pass.
+OURS = {
+    *("DATABASE_URL", "CACHE_URL", "SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "SITE_URL", "SITE_NAME"),
+    *("TIME_ZONE", "LANGUAGES", "MEDIA_URL", "MEDIA_ROOT", "EMAIL_URL", "TRUSTED_PROXIES"),
+    "S3_BUCKET",
+}
+
+
+@dataclass
+class Step:
+    """A command with a name. `cores` says how many it keeps busy."""
+
+    name: str
+    command: list
+    cores: int = 1
+    environment: dict = field(default_factory=dict)
+
+    @property
+    def report(self):
+        """Where pytest writes which test passed; other steps have none."""
+        return REPORTS / f"{self.name.replace(' ', '-')}.xml" if "pytest" in self.command else None
+
+    def start(self):
+        self.began = time.monotonic()
+        self.log = (REPORTS / f"{self.name.replace(' ', '-')}.log").open("w+b")
+        command = [*self.command, f"--junit-xml={self.report}"] if self.report else self.command
+        clean = {key: value for key, value in os.environ.items() if key not in OURS}
+        self.process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=clean | self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=self.log,
+            stderr=subprocess.STDOUT,
+            # A group of its own, so that an interruption takes its children, too.
+            start_new_session=True,
+        )
+
+    def end(self):
+        """Return whether it went well, having said so in a line."""
+        seconds = time.monotonic() - self.began
+        went_well = self.process.returncode == 0
+        say(f"  {'ok' if went_well else 'FAILED':8}{self.name:36}{seconds:7.1f} s")
+        if not went_well:
+            self.log.seek(0)
+            say(self.log.read().decode(errors="replace"))
+        self.log.close()
+        return went_well
+
+    def interrupt(self):
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGTERM)
+            try:
+                self.process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                os.killpg(self.process.pid, signal.SIGKILL)
+
+
+def quick_steps():
+    tool = VENV / "bin"
+    templates = sorted(map(str, (ROOT / "templates").rglob("*.html")))
+    manage = [PYTHON, "manage.py"]
+    return [
+        Step("types", [tool / "mypy", *PACKAGES]),
+        Step("lint", [tool / "ruff", "check", "."]),
+        Step("format", [tool / "ruff", "format", "--check", "."]),
+        Step("templates: format", [tool / "djade", "--check", "--target-version=5.2", *templates]),
+        Step("templates: lint", [tool / "djlint", "--lint", "--quiet", "templates"]),
+        Step("migrations", [*manage, "makemigrations", "--check", "--dry-run"]),
+        Step(
+            "ready to deploy",
+            [*manage, "check", "--deploy", "--fail-level=WARNING"],
+            environment=DEPLOYED,
+        ),
+    ]
+
+
+def pytest(name, *options, workers=CORES, **environment):
+    how = ["-n", str(workers)] if workers > 1 else []
+    command = [PYTHON, "-m", "pytest", *how, *options]
+    return Step(name, command, cores=workers, environment=environment)
+
+
+def run(steps, outcome):
+    """Run `steps` in order, side by side while there are cores; all of them, whatever fails."""
+    waiting, running = list(steps), []
+    try:
+        while waiting or running:
+            while waiting and sum(step.cores for step in running) + waiting[0].cores <= CORES:
+                running.append(waiting.pop(0))
+                running[-1].start()
+            for step in [step for step in running if step.process.poll() is not None]:
+                running.remove(step)
+                outcome.add(step.name, went_well=step.end(), report=step.report)
+            time.sleep(0.05)
+    finally:
+        for step in running:
+            step.interrupt()
+
+
+def everything(outcome):
+    run([*quick_steps(), pytest("tests on SQLite", "-m", "not browser")], outcome)
+    try:
+        with postgres.server() as url:
+            on_postgres = pytest("tests on PostgreSQL", "-m", "not browser", DATABASE_URL=url)
+            run([on_postgres], outcome)
+    except postgres.Missing as reason:
+        outcome.could_not_run("tests on PostgreSQL", str(reason))
+    run([pytest("tests in the browser", "-m", "browser", "--dist=loadgroup")], outcome)
+
+
+def quick(outcome):
+    quick_tests = ["tests/test_architecture.py", "tests/test_docs.py"]
+    run([*quick_steps(), pytest("architecture and documents", *quick_tests, workers=1)], outcome)
+
+
+def main():
+    began = time.monotonic()
+    # SIGTERM, as from CI: leave as Ctrl-C does, with PostgreSQL stopped and removed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    is_quick = "--quick" in sys.argv
+    ready("dev", "postgres")
+    if not is_quick:
+        equip()
+    shutil.rmtree(REPORTS, ignore_errors=True)
+    REPORTS.mkdir(parents=True)
+    outcome = Outcome(must_be_whole=bool(os.environ.get("CI")))
+    try:
+        quick(outcome) if is_quick else everything(outcome)
+    except KeyboardInterrupt:
+        sys.exit("\nInterrupted.")
+    say(outcome.summary(seconds=time.monotonic() - began))
+    sys.exit(0 if outcome.is_good else 1)
+
+
+if __name__ == "__main__":
+    main()
