@@ -1,9 +1,13 @@
+from pathlib import Path
+
 import pytest
 from django.conf import settings
 from django.core.files.storage import storages
 from django.utils import translation
 
 from pagecache.remembered import Remembered
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(autouse=True)

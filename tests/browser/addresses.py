@@ -1,0 +1,66 @@
+"""The kinds of page that the sweep visits, each with an example of it in the database at hand."""
+
+import json
+
+from django.urls import reverse
+from django.utils import translation
+
+from articles.models import Article, Author, Status
+
+PAGES = {
+    "frontpage:front": lambda: reverse("frontpage:front"),
+    "articles:article": lambda: stories().exclude(picture=None).first(),
+    "articles:article, withdrawn": lambda: (
+        edition().filter(status=Status.WITHDRAWN, published_on__isnull=False).first()
+    ),
+    "articles:article, without a picture": lambda: stories().filter(picture=None).first(),
+    "articles:day": lambda: archive("day", 3),
+    "articles:month": lambda: archive("month", 2),
+    "articles:year": lambda: archive("year", 1),
+    "articles:rubric": lambda: stories().exclude(rubrics=None).first().rubrics.first(),
+    "articles:tag": lambda: stories().exclude(tags=None).first().tags.first(),
+    "articles:author": lambda: stories().exclude(authors=None).first().authors.first(),
+    "articles:author, without a story": lambda: Author.objects.filter(articles=None).first(),
+    "articles:corrections": lambda: reverse("articles:corrections"),
+    "not found": lambda: reverse("frontpage:front") + "there/is/no/such/page/",
+}
+
+# What the demo does not have in every edition; it has it in the paper's first language.
+RARE = {
+    "articles:article, withdrawn",
+    "articles:article, without a picture",
+    "articles:author, without a story",
+}
+
+# Addresses that are no page of HTML, and what they are instead.
+NOT_PAGES = {
+    "images:rendition": "a picture",
+}
+
+
+def examples(language):
+    """Return `{kind of page: path}` in `language`."""
+    with translation.override(language):
+        found = {kind: example() for kind, example in PAGES.items()}
+        return {
+            kind: place if isinstance(place, str) else place.get_absolute_url()
+            for kind, place in found.items()
+            if place
+        }
+
+
+def edition():
+    return Article.objects.in_language(translation.get_language())
+
+
+def stories():
+    return edition().published().newest_first()
+
+
+def archive(name, parts):
+    date = f"{stories().first().published_on:%Y/%m/%d}".split("/")
+    return reverse(f"articles:{name}", args=date[:parts])
+
+
+def show(language):
+    print(json.dumps(examples(language)))

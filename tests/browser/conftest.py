@@ -1,0 +1,71 @@
+"""A real Chromium and a real server. Where there is no Chromium, these tests say so and skip."""
+
+import fcntl
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from .newspaper import Newspaper
+
+# Playwright keeps an event loop in the thread of the tests, which makes Django refuse every
+# query there although nothing asynchronous ever touches the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+HERE = Path(__file__).parent
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """Start Debian's Chromium, quiet: it may ask nobody for updates or spelling."""
+    if not CHROMIUM:
+        pytest.skip("there is no Chromium on this machine")
+    return {
+        "executable_path": CHROMIUM,
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--no-first-run",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory, browser_type_launch_args):
+    """The demo newspaper, running. Read it only: all tests share its database."""
+    folder = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        folder = folder.parent
+    newspaper = Newspaper(folder / "demo")
+    with (folder / "demo.lock").open("w") as lock:
+        # The first process makes it, the others wait and use the same.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "demo").exists():
+            newspaper.folder.mkdir()
+            newspaper.found()
+    newspaper.start()
+    yield newspaper
+    newspaper.stop()
+
+
+@pytest.fixture
+def empty_newspaper(tmp_path, browser_type_launch_args):
+    """A newspaper of this test's own, migrated, without a story, running."""
+    newspaper = Newspaper(tmp_path)
+    newspaper.found(demo=False)
+    newspaper.start()
+    yield newspaper
+    newspaper.stop()

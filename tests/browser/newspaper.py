@@ -1,0 +1,95 @@
+"""A whole newspaper in a folder of its own: database, pictures, a real server."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+SECONDS_TO_START = 30
+
+
+class Newspaper:
+    """The site as `make run` makes it, at `url`.
+
+    folder: where its database and pictures lie; two newspapers may share one.
+    """
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.host = f"127.0.0.1:{self.port}"
+        self.url = f"http://{self.host}"
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+            "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+            "MEDIA_ROOT": str(folder / "media"),
+            "SECRET_KEY": "known to everybody, for an hour",
+        }
+        self._server = None
+
+    def manage(self, *command):
+        """Run a command of `manage.py` and return what it printed."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, f"{command}\n{done.stdout[-3000:]}{done.stderr[-3000:]}"
+        return done.stdout
+
+    def addresses(self, language):
+        """Return `{page type: path}` of the sweep's pages in `language`."""
+        show = f"from tests.browser import addresses; addresses.show({language!r})"
+        return json.loads(self.manage("shell", "--verbosity=0", "--no-imports", "-c", show))
+
+    def found(self, *, demo=True):
+        """Make the database, the static files and, unless told otherwise, the demo."""
+        self.manage("migrate", "--verbosity=0")
+        self.manage("collectstatic", "--verbosity=0", "--no-input")
+        if demo:
+            self.manage("make_demo")
+
+    def start(self):
+        self._log = (self.folder / f"server-{self.port}.log").open("ab")
+        self._server = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "newsroom.wsgi", "--threads=8", "--bind", self.host],
+            cwd=ROOT, env=self.environment, stdout=self._log, stderr=self._log,
+        )  # fmt: skip
+        deadline = time.monotonic() + SECONDS_TO_START
+        while not self._answers():
+            assert self._server.poll() is None, self.log()
+            assert time.monotonic() < deadline, f"no answer at {self.url}\n{self.log()}"
+            time.sleep(0.1)
+
+    def stop(self):
+        if self._server:
+            self._server.terminate()
+            self._server.wait(timeout=30)
+            self._log.close()
+            self._server = None
+
+    def restart(self):
+        self.stop()
+        self.start()
+
+    def log(self):
+        return (self.folder / f"server-{self.port}.log").read_text(errors="replace")[-5000:]
+
+    def _answers(self):
+        try:
+            urllib.request.urlopen(f"{self.url}/robots.txt", timeout=10)
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            return False
+        return True
