@@ -1,0 +1,70 @@
+"""What the documents say exists, and what exists is in the documents."""
+
+import ast
+import re
+
+from tests.conftest import ROOT
+
+READERS_OF_THE_ENVIRONMENT = ["newsroom/env.py", "newsroom/settings.py"]
+
+
+def documents():
+    return [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "deploy").rglob("*.md")]
+
+
+def named_in_the_first_column(path):
+    return set(re.findall(r"^\| `([\w-]+)[^|]*` \|", path.read_text(), re.M))
+
+
+def test_every_variable_is_explained_and_every_explained_variable_is_read():
+    read = {
+        node.args[0].value
+        for path in READERS_OF_THE_ENVIRONMENT
+        for node in ast.walk(ast.parse((ROOT / path).read_text()))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).startswith("env.")
+        and node.args[0].value.isupper()
+    }
+    assert read == named_in_the_first_column(ROOT / "docs" / "settings.md")
+
+
+def test_nothing_else_reads_the_environment():
+    elsewhere = [
+        str(path.relative_to(ROOT))
+        for package in ROOT.glob("*/__init__.py")
+        if package.parent.name != "tests"
+        for path in package.parent.rglob("*.py")
+        if re.search(r"os\.environ(\[|\.get)|getenv", path.read_text())
+    ]
+    assert elsewhere == []
+
+
+def test_links_between_documents_lead_somewhere():
+    broken = [
+        f"{document.relative_to(ROOT)}: {target}"
+        for document in documents()
+        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", document.read_text())
+        if "://" not in target and not (document.parent / target).exists()
+    ]
+    assert broken == []
+
+
+def test_every_document_is_linked_from_another():
+    linked = {
+        (document.parent / target).resolve()
+        for document in documents()
+        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", document.read_text())
+    }
+    alone = set((ROOT / "docs").rglob("*.md")) - linked
+    assert alone == set()
+
+
+def test_no_document_knows_the_machine_it_was_written_on():
+    paths = [
+        f"{document.relative_to(ROOT)}: {found}"
+        for document in documents()
+        for found in re.findall(
+            r"(?<![\w.])/(?:work|root|home|tmp|Users)/\S+", document.read_text()
+        )
+    ]
+    assert paths == []
