@@ -1,0 +1,103 @@
+"""Steps are added up to tallies, each exactly once, by whoever comes by."""
+
+import logging
+
+from django.db import OperationalError, connection, transaction
+
+from .gate import gate
+
+log = logging.getLogger(__name__)
+
+#: As many at once: a fraction of a tenth of a second, and readers wait for nothing.
+BATCH = 5000
+
+
+def fold(batch=BATCH):
+    """Add up to `batch` waiting steps to their tallies and return how many they were.
+
+    Any number may run at once. The steps go and their sums come in one transaction.
+    """
+    if connection.vendor == "postgresql":
+        return _fold_at_once(batch)
+    with gate(), transaction.atomic():
+        return _fold_alone(batch)
+
+
+def fold_if_late(counts):
+    """Add up what waits if `counts` say that nobody has for a second. Never waits for others."""
+    if not counts.is_late:
+        return
+    if connection.vendor == "postgresql":
+        _fold_at_once(BATCH)
+        return
+    with gate(wait=False) as is_mine:
+        if is_mine:
+            _fold_unless_busy()
+
+
+# A story that was deleted meanwhile has no tally any more. Sorted, so that two folds lock the
+# tallies in one order.
+ADD = """
+    INSERT INTO reactions_tally (article_id, emoji_id, counted, base, steps)
+    SELECT step.article_id, step.emoji_id, SUM(step.change), 0, COUNT(*)
+    FROM {batch} step JOIN articles_article article ON article.id = step.article_id
+    WHERE true
+    GROUP BY step.article_id, step.emoji_id
+    ORDER BY step.article_id, step.emoji_id
+    ON CONFLICT (article_id, emoji_id) DO UPDATE SET
+        counted = reactions_tally.counted + excluded.counted,
+        steps = reactions_tally.steps + excluded.steps
+"""
+
+
+def _fold_at_once(batch):
+    """PostgreSQL: rows are taken by deleting them; those that another fold holds are skipped.
+
+    "All steps up to the last one seen" would lose some: they are committed in another order
+    than they were numbered.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            WITH batch AS (
+                DELETE FROM reactions_step WHERE id IN (
+                    SELECT id FROM reactions_step ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+                )
+                RETURNING article_id, emoji_id, change
+            ), added AS ({ADD.format(batch="batch")})
+            SELECT COUNT(*) FROM batch
+            """,  # noqa: S608 - made of the constant above
+            [batch],
+        )
+        return cursor.fetchone()[0]
+
+
+def _fold_alone(batch):
+    """SQLite: the transaction is the only writer, so what is numbered lower is there."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT MAX(id) FROM (SELECT id FROM reactions_step ORDER BY id LIMIT %s) first",
+            [batch],
+        )
+        (last,) = cursor.fetchone()
+        if last is None:
+            return 0
+        steps = "(SELECT * FROM reactions_step WHERE id <= %s)"
+        cursor.execute(ADD.format(batch=steps), [last])
+        cursor.execute("DELETE FROM reactions_step WHERE id <= %s", [last])
+        return cursor.rowcount
+
+
+def _fold_unless_busy():
+    """SQLite: add up now or not at all; whoever writes at this moment is not waited for."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        (patience,) = cursor.fetchone()
+        cursor.execute("PRAGMA busy_timeout = 0")
+        try:
+            with transaction.atomic():
+                _fold_alone(BATCH)
+        except OperationalError:
+            log.info("The database is busy; the steps wait for the next reader.")
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {patience}")

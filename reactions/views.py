@@ -1,0 +1,139 @@
+"""Press, and read the numbers. The addresses have no language; a page is in its story's."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from pagecache.remembered import furniture
+
+from . import visitors
+from .counts import counts_of
+from .folding import fold_if_late
+from .limits import seconds_to_wait
+from .models import Reaction, Story
+from .pressing import press as store
+from .requests import Refused, wish
+
+LARGEST_ID = 2**63 - 1
+LONGEST_SLUG = 40
+
+
+# A token would need a cookie, and cached pages hold none; `wish` asks where the press came from.
+@csrf_exempt
+@require_POST
+def press(request, pk, slug):
+    """Store that this visitor reacts so (`on=1`, or nothing said) or takes it back (`on=0`)."""
+    article_id = number(pk)
+    try:
+        visitor, on = pressed(request, article_id, slug)
+    except Refused as refusal:
+        return refused(request, article_id, refusal)
+    if wants_json(request):
+        response = JsonResponse({**numbers(article_id), "on": on})
+    else:
+        response = HttpResponseRedirect(reverse("reactions:result", args=[article_id]), status=303)
+    if on and visitor.is_new:
+        visitors.remember(response, visitor, is_secure=request.is_secure())
+    return uncached(response)
+
+
+@require_safe
+def counts(request, pk):
+    """Answer the numbers of a story, the same for everybody."""
+    article_id = number(pk)
+    if not (article_id and Story.objects.reactable().filter(pk=article_id).exists()):
+        raise Http404
+    response = JsonResponse(numbers(article_id))
+    patch_cache_control(response, public=True, max_age=1, s_maxage=2)
+    return response
+
+
+@require_safe
+def result(request, pk):
+    """Show a reader without JavaScript the numbers, and what may be taken back."""
+    story = Story.objects.reactable().for_result().filter(pk=number(pk)).first()
+    if story is None:
+        raise Http404
+    visitor = visitors.visitor_of(request)
+    mine = Reaction.objects.by(visitor, story) if visitor else set()
+    with translation.override(story.language):
+        shown = counts_of(story.pk).numbers
+        buttons = [
+            {"emoji": emoji, "number": shown.get(emoji.slug, 0), "is_mine": emoji.pk in mine}
+            for emoji in furniture(request).emoji
+        ]
+        found = {"article": story, "buttons": buttons, "has_reacted": bool(mine)}
+        return uncached(render(request, "reactions/result_detail.html", found))
+
+
+def number(text):
+    """Return `text` as the number of a story, None if no story can have it."""
+    if text.isascii() and text.isdecimal() and len(text) < 20 and 0 < int(text) <= LARGEST_ID:
+        return int(text)
+    return None
+
+
+def pressed(request, article_id, slug):
+    """Store what `request` wants; return the visitor and the state. Raises `Refused`."""
+    on = wish(request)
+    visitor = visitors.visitor_of(request) or visitors.new_visitor()
+    if on and visitor.is_new:
+        admit(request)
+    is_a_slug = len(slug) <= LONGEST_SLUG and slug.isascii() and slug.isprintable()
+    if article_id and is_a_slug and store(article_id, slug, visitor.pk, on=on):
+        return visitor, on
+    raise Refused(404, _("There is nothing to react to here."))
+
+
+def admit(request):
+    """Raise `Refused` if the network of `request` brought too many new visitors."""
+    if wait := seconds_to_wait(request):
+        sentence = ngettext_lazy(
+            "Too many new readers from your network at once. Try again in %(wait)d second.",
+            "Too many new readers from your network at once. Try again in %(wait)d seconds.",
+            "wait",
+        )
+        raise Refused(429, sentence % {"wait": wait}, wait=wait)
+
+
+def numbers(article_id):
+    """Return the numbers as they are sent; what waits for too long is added up on the way."""
+    found = counts_of(article_id)
+    fold_if_late(found)
+    return {"seq": found.seq, "counts": found.numbers}
+
+
+def wants_json(request):
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def refused(request, article_id, refusal):
+    """Answer with the refusal's sentence; one that a reader may see is in the story's language."""
+    if refusal.status == 404 and not wants_json(request):
+        raise Http404
+    story = Story.objects.reactable().for_result().filter(pk=article_id).first()
+    with translation.override(story.language if story else settings.LANGUAGE_CODE):
+        if wants_json(request):
+            response = JsonResponse({"error": str(refusal)}, status=refusal.status)
+        else:
+            found = {"article": story, "sentence": refusal}
+            response = render(
+                request, "reactions/refusal_detail.html", found, status=refusal.status
+            )
+        if refusal.wait:
+            response.headers["Retry-After"] = str(refusal.wait)
+        return uncached(response)
+
+
+def uncached(response):
+    patch_cache_control(response, private=True, no_store=True)
+    response.headers["Content-Language"] = translation.get_language()
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
