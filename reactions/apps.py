@@ -7,6 +7,6 @@ class ReactionsConfig(AppConfig):
     verbose_name = _("Reactions")
 
     def ready(self):
-        from . import receivers
+        from . import receivers  # models can be imported from now on
 
         receivers.connect(self)

@@ -1,6 +1,6 @@
 """What happens here when something happens below."""
 
-from django.apps import apps as all_apps
+from django.apps import apps as apps_of_today
 from django.db import connections
 from django.db.models.signals import post_migrate, pre_delete
 
@@ -13,7 +13,7 @@ from .models import Reaction, Step, Tally
 
 def connect(app):
     """Begin to listen. By sender, proxies included: else every deletion would be slowed down."""
-    for model in all_apps.get_models():
+    for model in apps_of_today.get_models():
         if issubclass(model, Article):
             pre_delete.connect(forget_story, sender=model)
     post_migrate.connect(begin_with_seven, sender=app)
@@ -25,8 +25,11 @@ def forget_story(sender, instance, using, **kwargs):
         model.objects.using(using).filter(article_id=instance.pk).delete()
 
 
-def begin_with_seven(sender, apps, using, **kwargs):
-    """Give a new site its first seven emoji; a site that has any is left as it is."""
+def begin_with_seven(sender, using, apps=apps_of_today, **kwargs):
+    """Give a new site its first seven emoji; a site that has any is left as it is.
+
+    apps: the models as of the migration; an emptied database has those of today.
+    """
     with connections[using].cursor() as cursor:
         tables = connections[using].introspection.table_names(cursor)
     # After `migrate APP` or `migrate APP zero` some tables may not be there.
