@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from . import views
+from . import feeds, views
 
 app_name = "articles"
 
@@ -14,5 +14,9 @@ urlpatterns = [
     path("rubric/<str:slug>/", views.rubric, name="rubric"),
     path("tag/<str:slug>/", views.tag, name="tag"),
     path("author/<str:slug>/", views.author, name="author"),
+    *feeds.addresses("", feeds.site),
+    *feeds.addresses("rubric/<str:slug>/", feeds.rubric, "rubric_"),
+    *feeds.addresses("tag/<str:slug>/", feeds.tag, "tag_"),
+    *feeds.addresses("author/<str:slug>/", feeds.author, "author_"),
     path("corrections/", views.corrections, name="corrections"),
 ]

@@ -31,6 +31,7 @@ def media(tmp_path, settings):
 @pytest.fixture(scope="session", autouse=True)
 def plain_static_files():
     """Tests need no manifest: addresses of static files stay as they are written."""
-    settings.STORAGES["staticfiles"] = {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    }
+    # In place: the models asked for their storages at import, which kept a copy of the outer dict.
+    settings.STORAGES["staticfiles"]["BACKEND"] = (
+        "django.contrib.staticfiles.storage.StaticFilesStorage"
+    )

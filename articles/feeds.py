@@ -1,0 +1,134 @@
+"""The newest stories for other machines: of the paper, a rubric, a tag, an author."""
+
+import hashlib
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from pagecache.remembered import furniture
+
+from .absolute import absolute, in_edition
+from .feed_formats import Entry, Feed, atom, json_feed, rss
+from .models import Article, Author, Tag
+from .printable import printable
+from .social import picture_of
+
+STORIES = 30
+
+#: Ending of the address, ending of its name, writer, media type.
+FORMATS = [
+    ("feed/", "feed", rss, "application/rss+xml; charset=utf-8"),
+    ("feed/atom/", "feed_atom", atom, "application/atom+xml; charset=utf-8"),
+    ("feed.json", "feed_json", json_feed, "application/feed+json"),
+]
+
+
+def addresses(place, view, name=""):
+    """Return the addresses of a feed in every format: `feed/` below `place`, and so on."""
+    return [
+        path(place + ending, view, {"write": write, "media_type": media_type}, name=name + suffix)
+        for ending, suffix, write, media_type in FORMATS
+    ]
+
+
+@require_safe
+def site(request, **form):
+    articles = Article.objects.published().in_language(get_language()).newest_first()
+    paper = furniture(request).paper
+    return answer(
+        request, articles, title=str(paper), description=paper.local.description,
+        page=in_edition("/", get_language()), **form,
+    )  # fmt: skip
+
+
+@require_safe
+def rubric(request, slug, **form):
+    found = furniture(request).rubrics.by_slug.get(slug)
+    if found is None:
+        raise Http404
+    articles = Article.objects.in_rubric(found, get_language())
+    return answer_about(request, found, found.local.description, articles, **form)
+
+
+@require_safe
+def tag(request, slug, **form):
+    found = find(Tag, slug)
+    return answer_about(request, found, "", Article.objects.tagged(found, get_language()), **form)
+
+
+@require_safe
+def author(request, slug, **form):
+    found = find(Author, slug)
+    articles = Article.objects.by_author(found, get_language())
+    return answer_about(request, found, found.local.position, articles, **form)
+
+
+def find(model, slug):
+    # PostgreSQL refuses a NUL in a parameter with an error of its own.
+    if not slug.isprintable():
+        raise Http404
+    return get_object_or_404(model, slug=slug)
+
+
+def answer_about(request, found, description, articles, **form):
+    title = f"{found} — {furniture(request).paper}"
+    page = found.get_absolute_url()
+    return answer(
+        request, articles, title=title, description=description, page=page, **form
+    )  # fmt: skip
+
+
+def answer(request, articles, *, title, description, page, write, media_type):
+    """Return the feed of `articles`, or 304 to whoever holds it already."""
+    paper = furniture(request).paper
+    feed = Feed(
+        title=printable(title),
+        description=printable(description or paper.local.description or title),
+        page_url=absolute(request, page),
+        feed_url=absolute(request, request.path),
+        language=get_language(),
+        publisher=printable(paper),
+        email=paper.email,
+        editor=printable(paper.editor_in_chief or paper),
+        entries=tuple(entry_of(article, request) for article in articles.for_feeds()[:STORIES]),
+    )
+    body = write(feed)
+    response = HttpResponse(body, content_type=media_type)
+    response.headers["ETag"] = etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    # Every use is asked again, so that a withdrawn story is gone at once; a 304 costs nothing.
+    patch_cache_control(response, public=True, no_cache=True)
+    moment = None
+    if feed.changed_at:
+        response.headers["Last-Modified"] = http_date(feed.changed_at.timestamp())
+        # Equal, not later: when the newest story is withdrawn the moment moves backwards.
+        if request.headers.get("If-Modified-Since") == response.headers["Last-Modified"]:
+            moment = int(feed.changed_at.timestamp())
+    return get_conditional_response(request, etag, moment, response)
+
+
+def entry_of(article, request):
+    """Return `article` (from `for_feeds()`) as an `Entry`. No query."""
+    kept = furniture(request)
+    published_at = timezone.localtime(article.published_at)
+    changed_at = article.updated_at if article.was_updated else article.published_at
+    return Entry(
+        number=article.pk,
+        url=absolute(request, article.get_absolute_url()),
+        headline=printable(article.headline),
+        lead=printable(article.lead or article.excerpt),
+        authors=tuple(
+            (printable(author), absolute(request, author.get_absolute_url()))
+            for author in dict.fromkeys(byline.author for byline in article.bylines.all())
+        ),
+        rubrics=tuple(printable(rubric) for rubric in kept.rubrics.of(article.rubric_ids)),
+        age_mark=article.age_mark or kept.paper.age_mark,
+        published_at=published_at,
+        updated_at=timezone.localtime(changed_at),
+        picture=picture_of(article, request),
+    )
