@@ -4,7 +4,15 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from . import manifest, robots, sitemaps
+
 urlpatterns = [
+    path("robots.txt", robots.robots, name="robots"),
+    path("manifest.webmanifest", manifest.manifest, name="manifest"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-sections.xml", sitemaps.sections, name="sitemap_sections"),
+    path("sitemap-stories-<int:part>.xml", sitemaps.stories, name="sitemap_stories"),
+    path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     path("admin/", admin.site.urls),
     path("", include("images.urls")),
     path("", include("reactions.urls")),
