@@ -1,9 +1,9 @@
-"""`<picture>` elements: the one place that writes them."""
+"""How a picture stands on a page: the one place that writes `<picture>`."""
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 
-from .renditions import wanted
+from .renditions import url_of, wanted
 from .specs import FORMATS, SPECS
 
 
@@ -57,3 +57,19 @@ def srcset(image, shape, format):
         f"{wanted(image, shape, width, format).url} {width}w"
         for width in shape.widths_of(image.width, image.height)
     )
+
+
+def facts_of(image):
+    """Return what an editor's screen shows of a picture, by short names."""
+    return {
+        "id": image.pk,
+        "title": str(image),
+        "url": url_of(image, "body"),
+        "thumb": url_of(image, "card", 240 if image.width >= 240 else None, "webp"),
+        "alt": "" if image.is_decorative else image.alt,
+        "is_described": bool(image.alt or image.is_decorative),
+        "caption": image.caption,
+        "credit": image.credit,
+        "width": image.width,
+        "height": image.height,
+    }

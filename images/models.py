@@ -4,11 +4,12 @@ from django.conf import settings
 from django.core.files.storage import storages
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Case, Count, Value, When
+from django.db.models import Case, Count, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from .audience import is_shown
 from .signals import image_changed
+from .validators import plain_text
 
 
 def originals():
@@ -40,6 +41,21 @@ class ImageQuerySet(models.QuerySet):
         return self.annotate(
             is_shown=Case(When(is_shown(), then=Value(True)), default=Value(False))
         )
+
+    def matching(self, text):
+        """Return the pictures in whose words each word of `text` occurs, whatever its capitals."""
+        found = self
+        for word in plain_text(text, 200).split():
+            condition = Q()
+            # SQLite ignores case in Latin letters alone: the usual spellings are asked for.
+            for spelling in {word, word.lower(), word.upper(), word.capitalize()}:
+                for name in ("title", "alt", "caption", "credit"):
+                    condition |= Q(**{f"{name}__icontains": spelling})
+            found = found.filter(condition)
+        return found
+
+    def used_in_stories(self, used=True):
+        return self.filter(uses__isnull=not used).distinct()
 
     def with_use_counts(self):
         """Load `image.use_count`: in how many stories it stands, published or not."""
@@ -93,7 +109,10 @@ class Image(models.Model):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         ordering = ["-uploaded_at", "-pk"]
-        permissions = [("download_original", _("Can download originals with their EXIF"))]
+        permissions = [
+            ("download_original", _("Can download originals with their EXIF")),
+            ("change_any_image", _("Can change and delete pictures of others")),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="focal_point_lies_on_the_picture",

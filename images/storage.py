@@ -1,11 +1,16 @@
 """Files that are whole or absent."""
 
+import contextlib
 import os
 import tempfile
+import time
 from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
 from django.utils._os import safe_join
+
+DRAFTS = ".drafts"
+DRAFT_LIFETIME_SECONDS = 3600
 
 
 class SafeFileSystemStorage(FileSystemStorage):
@@ -22,7 +27,8 @@ class SafeFileSystemStorage(FileSystemStorage):
     def _save(self, name, content):
         path = Path(safe_join(self.location, name))
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
+        self.sweep_drafts()
+        descriptor, draft = tempfile.mkstemp(dir=Path(self.location, DRAFTS))
         try:
             with os.fdopen(descriptor, "wb") as file:
                 for chunk in content.chunks():
@@ -40,3 +46,12 @@ class SafeFileSystemStorage(FileSystemStorage):
         finally:
             os.close(folder)
         return name
+
+    def sweep_drafts(self):
+        """Remove what a killed process left an hour ago or more; the folder is nearly empty."""
+        drafts = Path(self.location, DRAFTS)
+        drafts.mkdir(parents=True, exist_ok=True)
+        for draft in drafts.iterdir():
+            with contextlib.suppress(FileNotFoundError):
+                if draft.stat().st_mtime < time.time() - DRAFT_LIFETIME_SECONDS:
+                    draft.unlink()

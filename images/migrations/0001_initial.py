@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'picture',
                 'verbose_name_plural': 'pictures',
                 'ordering': ['-uploaded_at', '-pk'],
-                'permissions': [('download_original', 'Can download originals with their EXIF')],
+                'permissions': [('download_original', 'Can download originals with their EXIF'), ('change_any_image', 'Can change and delete pictures of others')],
             },
         ),
         migrations.CreateModel(

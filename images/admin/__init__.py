@@ -1,0 +1,3 @@
+from .image import ImageAdmin
+
+__all__ = ["ImageAdmin"]
