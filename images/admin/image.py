@@ -108,7 +108,7 @@ class ImageAdmin(admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         image = self.get_object(request, object_id)
-        extra = {"title": str(image)} if image else {}
+        extra = {"title": str(image), "subtitle": None} if image else {}
         if image and self.has_view_permission(request, image):
             extra |= {
                 "image": image,
