@@ -5,9 +5,11 @@ The library knows no stories. Whoever shows pictures to readers says when it doe
     shown_where(lambda: Exists(Author.objects.filter(photo=OuterRef("pk"))))
 """
 
+from collections.abc import Callable
+
 from django.db.models import Q
 
-_conditions = []
+_conditions: list[Callable] = []
 
 
 def shown_where(condition):

@@ -39,7 +39,8 @@ def add_image(file, *, by=None, **texts) -> Image:
     texts.setdefault("credit", found.credit)
     for name, text in texts.items():
         if isinstance(text, str):
-            texts[name] = plain_text(text, Image._meta.get_field(name).max_length)
+            column = Image._meta.get_field(name)
+            texts[name] = plain_text(text, column.max_length)  # type: ignore[union-attr]
     name = f"{content_hash[:2]}/{content_hash}.{found.extension}"
     try:
         originals().save(name, ContentFile(data))

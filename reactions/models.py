@@ -174,7 +174,7 @@ class StoryQuerySet(ArticleQuerySet):
 class Story(Article):
     """A story as this room sees it: something to react to."""
 
-    objects = StoryQuerySet.as_manager()
+    objects = StoryQuerySet.as_manager()  # type: ignore[misc]  # the plugin reads it as a variable
 
     class Meta:
         proxy = True

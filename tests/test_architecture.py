@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+LONGEST_MODULE = 300
 PICTURE = ROOT / "docs" / "architecture.md"
 # Folders that hold Python and are no rooms of the house.
 BESIDE_THE_HOUSE = {"tests", "benchmarks", "dev"}
@@ -85,6 +86,16 @@ def test_an_import_inside_a_function_says_its_reason():
             if not re.search(r"[a-z]{3}", re.sub(r"noqa(: ?[A-Z0-9, ]+)?", "", comment)):
                 silent.append(at(path, number))
     assert not silent, "import at the top, or say in a comment why not:\n" + "\n".join(silent)
+
+
+def test_no_module_is_longer_than_a_reader_can_hold():
+    long = [
+        f"{path.relative_to(ROOT)}: {lines} lines"
+        for path in modules()
+        if "migrations" not in path.parts
+        and (lines := len(path.read_text().splitlines())) > LONGEST_MODULE
+    ]
+    assert not long, "\n".join(long)
 
 
 def templates():

@@ -1,8 +1,9 @@
 from .address import Address
-from .article import Article, ArticleQuerySet
+from .article import Article
 from .author import Author, Byline, Role
 from .correction import Correction
 from .listing import Listing
+from .queries import ArticleQuerySet
 from .related import RelatedStory
 from .rubric import FrontLayout, Placement, Rubric
 from .tag import Tag, TaggedArticle

@@ -8,78 +8,27 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from articles import html
-from articles.signals import article_changed
-from articles.slugs import free_slug, slugify
+from articles.slugs import slugify
 from images.models import Image
 from pagecache.remembered import Remembered
-from pagecache.tags import changed
 from paper.models import AgeMark
 
 from .address import Address
-from .author import Byline
-from .listing import Kind, Listing
+from .publishing import Publishing
+from .queries import ArticleQuerySet
 from .rubric import Rubrics
-from .usage import ImageUse
-from .workflow import MOVES, NotAllowed, NotReady, Overtaken, Status
+from .settling import Settling
+from .workflow import Status
 
-EXCERPT_WORDS = 15
 WORDS_PER_MINUTE = 180
 RECENT_POSTS = 6
 
 
-class ArticleQuerySet(models.QuerySet):
-    def published(self):
-        return self.filter(status=Status.PUBLISHED)
-
-    def in_language(self, language):
-        return self.filter(language=language)
-
-    def newest_first(self):
-        return self.order_by("-published_at", "-pk")
-
-    def listed_under(self, kind, key, language):
-        """Return the public stories of a list in `language`, newest first by the list's index."""
-        return self.filter(
-            listings__kind=kind, listings__key=key, listings__language=language
-        ).order_by("-listings__published_at", "-listings__article")
-
-    def in_rubric(self, rubric, language):
-        """Return the public stories of `rubric` and of the rubrics below it, newest first."""
-        return self.listed_under(Kind.RUBRIC, rubric.pk, language)
-
-    def by_author(self, author, language):
-        return self.listed_under(Kind.AUTHOR, author.pk, language)
-
-    def tagged(self, tag, language):
-        return self.listed_under(Kind.TAG, tag.pk, language)
-
-    def first_published_between(self, start, end):
-        """Return stories published from `start` to before `end` (aware datetimes)."""
-        return self.filter(published_at__gte=start, published_at__lt=end)
-
-    def for_cards(self):
-        """Load what a card shows, its picture included, and no bodies. No further queries."""
-        return self.select_related("picture").defer(
-            "body", "compiled_body", "seo_title", "seo_description", "canonical_url"
-        )
-
-    def for_feeds(self):
-        """Load what a feed says of each story: as a card, and the names over it. One query more."""
-        return self.for_cards().prefetch_related(
-            models.Prefetch("bylines", Byline.objects.select_related("author"))
-        )
-
-    def for_page(self):
-        """Load what the article page shows of the row and of its main picture."""
-        return self.select_related("picture", "translation_of")
-
-
-class Article(models.Model):
+class Article(Publishing, Settling, models.Model):
     """A story. Readers see this row while `status` is published, and nothing else of it."""
 
     language = models.CharField(_("language"), max_length=10)
@@ -336,123 +285,6 @@ class Article(models.Model):
                 self.slug = slug
             super().save(*args, **kwargs)
             self._slug_read = self.slug
-
-    @transaction.atomic
-    def settle(self, *, tags_before=()):
-        """Bring all that is derived from the story up to date, and tell everybody.
-
-        To be called once after a story and its relations were saved, in the same transaction.
-        tags_before: `page_tags()` as they were, so that lists the story left are renewed, too.
-        """
-        self.derive()
-        type(self).objects.filter(pk=self.pk).update(
-            compiled_body=self.compiled_body,
-            excerpt=self.excerpt,
-            words=self.words,
-            rubric_ids=self.rubric_ids,
-        )
-        self.image_uses.all().delete()
-        used = {*html.image_ids(self.body), self.picture_id} - {None}
-        ImageUse.objects.bulk_create(
-            ImageUse(article=self, image_id=pk)
-            for pk in Image.objects.filter(pk__in=used).values_list("pk", flat=True)
-        )
-        Listing.objects.rebuild(type(self).objects.filter(pk=self.pk))
-        changed(*{*tags_before, *self.page_tags()})
-        article_changed.send(sender=type(self), article=self)
-
-    def derive(self, pictures=None):
-        """Set the derived columns from the body and the placements, without saving.
-
-        pictures: `{id: Image}` when the caller has them already.
-        """
-        if pictures is None:
-            pictures = Image.objects.in_bulk(html.image_ids(self.body))
-        words = html.text_of(self.body).split()
-        self.words = len(words)
-        self.excerpt = excerpt_of(words)
-        with translation.override(self.language):
-            self.compiled_body = html.render(self.body, pictures)
-        self.rubric_ids = list(self.placements.values_list("rubric", flat=True))
-
-    # --- moving -------------------------------------------------------------------------------
-
-    def missing(self):
-        """Return `{field: sentence}` of everything readers need that is not there yet."""
-        missing = {}
-        if not self.headline.strip():
-            missing["headline"] = _("Write a headline.")
-        if not html.text_of(self.body) and not self.lead.strip():
-            missing["body"] = _("Write the text, or at least a lead.")
-        if not self.placements.exists():
-            missing["rubrics"] = _("Choose at least one rubric.")
-        if not self.bylines.exists():
-            missing["bylines"] = _("Say who wrote it.")
-        if self.picture and not (self.picture.alt or self.picture.is_decorative):
-            missing["picture"] = _(
-                "Describe the main picture for those who cannot see it, or mark it as decorative."
-            )
-        return missing
-
-    def publish(self, *, by, at=None, note=""):
-        """Show the story to readers, from now on.
-
-        at: aware datetime of the first publication, default now; a story that was public before
-        keeps its hour and its address. Raises `NotReady`, `NotAllowed`, `Overtaken`.
-        """
-        if Status.PUBLISHED not in MOVES[self.status]:
-            raise NotAllowed(self.status, Status.PUBLISHED)
-        if missing := self.missing():
-            raise NotReady(missing)
-        at = at or timezone.now()
-        with transaction.atomic():
-            changes = {"withdrawal_note": ""}
-            if not self.published_on:
-                local_date = timezone.localdate(at)
-                changes |= {
-                    "published_at": at,
-                    "published_on": local_date,
-                    "slug": self._free_slug(local_date),
-                }
-            self._move(Status.PUBLISHED, by=by, note=note, **changes)
-
-    def withdraw(self, *, by, note=""):
-        """Take the story from every page, feed and list at once; its address answers 410."""
-        self._move(Status.WITHDRAWN, by=by, note=note, withdrawal_note=note[:300])
-
-    def _free_slug(self, day):
-        wanted = self.slug or slugify(self.headline) or f"n-{self.pk}"
-        taken = set(
-            type(self)
-            .objects.filter(published_on=day, slug__startswith=wanted)
-            .exclude(pk=self.pk)
-            .values_list("slug", flat=True)
-        )
-        return free_slug(wanted, taken)
-
-    def _move(self, to, *, by, note="", **changes):
-        if to not in MOVES[self.status]:
-            raise NotAllowed(self.status, to)
-        before = self.status
-        with transaction.atomic():
-            # Conditional on the status we saw: of two editors pressing at once,
-            # one wins and the other learns about it.
-            unmoved = type(self).objects.filter(pk=self.pk, status=before)
-            if not unmoved.update(status=to, **changes):
-                raise Overtaken(self)
-            self.history.create(
-                status_before=before, status_after=to, by=by, at=timezone.now(), note=note
-            )
-            vars(self).update(changes, status=to)
-            self.settle()
-
-
-def excerpt_of(words):
-    """Return the first 15 of `words`, ending in “…” when there are more."""
-    text = " ".join(words[:EXCERPT_WORDS])
-    if len(words) > EXCERPT_WORDS:
-        text = text.rstrip(".,:;!?–—-…") + "…"
-    return text[:300]
 
 
 Remembered(

@@ -1,0 +1,54 @@
+"""How stories are asked for, in an editor's words."""
+
+from django.db import models
+
+from .author import Byline
+from .listing import Kind
+from .workflow import Status
+
+
+class ArticleQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(status=Status.PUBLISHED)
+
+    def in_language(self, language):
+        return self.filter(language=language)
+
+    def newest_first(self):
+        return self.order_by("-published_at", "-pk")
+
+    def listed_under(self, kind, key, language):
+        """Return the public stories of a list in `language`, newest first by the list's index."""
+        return self.filter(
+            listings__kind=kind, listings__key=key, listings__language=language
+        ).order_by("-listings__published_at", "-listings__article")
+
+    def in_rubric(self, rubric, language):
+        """Return the public stories of `rubric` and of the rubrics below it, newest first."""
+        return self.listed_under(Kind.RUBRIC, rubric.pk, language)
+
+    def by_author(self, author, language):
+        return self.listed_under(Kind.AUTHOR, author.pk, language)
+
+    def tagged(self, tag, language):
+        return self.listed_under(Kind.TAG, tag.pk, language)
+
+    def first_published_between(self, start, end):
+        """Return stories published from `start` to before `end` (aware datetimes)."""
+        return self.filter(published_at__gte=start, published_at__lt=end)
+
+    def for_cards(self):
+        """Load what a card shows, its picture included, and no bodies. No further queries."""
+        return self.select_related("picture").defer(
+            "body", "compiled_body", "seo_title", "seo_description", "canonical_url"
+        )
+
+    def for_feeds(self):
+        """Load what a feed says of each story: as a card, and the names over it. One query more."""
+        return self.for_cards().prefetch_related(
+            models.Prefetch("bylines", Byline.objects.select_related("author"))
+        )
+
+    def for_page(self):
+        """Load what the article page shows of the row and of its main picture."""
+        return self.select_related("picture", "translation_of")
