@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin
 
 
 class NewsroomConfig(AppConfig):
@@ -6,3 +7,10 @@ class NewsroomConfig(AppConfig):
 
     def ready(self):
         from . import checks  # noqa: F401 - registered once the apps are loaded
+
+
+class DeskConfig(admin.AdminConfig):
+    """Django's admin with our site; the `admin` module of every app is found by itself."""
+
+    default = False
+    default_site = "newsroom.desk.Desk"

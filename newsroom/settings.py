@@ -48,7 +48,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "js_asset",
     "csp",
-    "django.contrib.admin.apps.SimpleAdminConfig",
+    "newsroom.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -5,6 +5,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from accounts.newsroom_admin import NewsroomAdmin
 from multilingual.admin import TranslatedAdmin
 from pagecache.remembered import furniture
 
@@ -13,7 +14,7 @@ from .models import Emoji, Story
 
 
 @admin.register(Emoji)
-class EmojiAdmin(TranslatedAdmin):
+class EmojiAdmin(TranslatedAdmin, NewsroomAdmin):
     """The buttons, in the order in which readers see them."""
 
     list_display = ["symbol", "label", "slug", "position", "is_active"]
@@ -35,9 +36,6 @@ class EmojiAdmin(TranslatedAdmin):
         may = super().has_delete_permission(request, obj)
         return may and obj is not None and not obj.is_used
 
-    def lookup_allowed(self, lookup, value, request):
-        return False
-
 
 class StoriesWithCounts(ChangeList):
     def get_results(self, request):
@@ -49,7 +47,7 @@ class StoriesWithCounts(ChangeList):
 
 
 @admin.register(Story)
-class StoryAdmin(admin.ModelAdmin):
+class StoryAdmin(NewsroomAdmin):
     """The numbers of every public story, to look at."""
 
     list_display_links = None
@@ -85,9 +83,6 @@ class StoryAdmin(admin.ModelAdmin):
         return False
 
     def has_delete_permission(self, request, obj=None):
-        return False
-
-    def lookup_allowed(self, lookup, value, request):
         return False
 
 
