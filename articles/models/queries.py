@@ -43,6 +43,12 @@ class ArticleQuerySet(models.QuerySet):
             "body", "compiled_body", "seo_title", "seo_description", "canonical_url"
         )
 
+    def for_results(self):
+        """Load what a search result shows: a card, and the text that it quotes from."""
+        return self.select_related("picture").defer(
+            "compiled_body", "seo_title", "seo_description", "canonical_url"
+        )
+
     def for_feeds(self):
         """Load what a feed says of each story: as a card, and the names over it. One query more."""
         return self.for_cards().prefetch_related(

@@ -1,0 +1,49 @@
+"""A story as the index holds it."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from articles import html
+
+from .text import normalise
+
+#: Stems of one body; PostgreSQL takes no more than a megabyte of them.
+LONGEST_BODY = 30_000
+
+
+@dataclass(frozen=True)
+class Document:
+    """The stems of a public story, and what results are narrowed and ordered by."""
+
+    article_id: int
+    language: str
+    published_at: datetime
+    rubric_ids: tuple[int, ...]
+    headline: str
+    lead: str
+    body: str
+
+    @classmethod
+    def of(cls, article):
+        def stems(*texts):
+            return " ".join(normalise(" ".join(texts), article.language, LONGEST_BODY))
+
+        return cls(
+            article_id=article.pk,
+            language=article.language,
+            published_at=article.published_at,
+            rubric_ids=tuple(article.rubric_ids),
+            headline=stems(article.kicker, article.headline),
+            lead=stems(article.lead),
+            body=stems(html.text_of(article.body)),
+        )
+
+    @property
+    def fingerprint(self):
+        """The same for the same document on every machine, so that an index can be checked."""
+        parts = [
+            self.language, str(int(self.published_at.timestamp())), str(self.rubric_ids),
+            self.headline, self.lead, self.body,
+        ]  # fmt: skip
+        return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:32]

@@ -1,0 +1,88 @@
+"""Words as the index keeps them. The same function reads stories and questions. Pure.
+
+Letters are folded first: ё is е, and the Sakha letters that many telephones lack are what people
+type instead. Then a word is cut to its stem where its language has a stemmer.
+"""
+
+import re
+import threading
+import unicodedata
+from functools import lru_cache
+from itertools import islice
+
+import snowballstemmer
+
+#: Languages that Snowball can stem; the words of all others are found by their beginning.
+STEMMERS = {
+    "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "cs": "czech",
+    "da": "danish", "nl": "dutch", "en": "english", "et": "estonian", "fi": "finnish",
+    "fr": "french", "de": "german", "el": "greek", "hi": "hindi", "hu": "hungarian",
+    "id": "indonesian", "ga": "irish", "it": "italian", "lt": "lithuanian", "ne": "nepali",
+    "no": "norwegian", "nb": "norwegian", "fa": "persian", "pl": "polish", "pt": "portuguese",
+    "ro": "romanian", "ru": "russian", "sr": "serbian", "es": "spanish", "sv": "swedish",
+    "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+
+# Letter for letter, so that a place in the folded text is the same place in the text.
+_FOLDED = str.maketrans("ёҕҥөһү", "егноху")
+_LATIN_H = re.compile("(?<=[а-я])h|h(?=[а-я])")
+_WORD = re.compile(r"[^\W_]+")
+_MARKS = re.compile("[\u0300-\u036f\u00ad]")
+
+#: A word longer than this is no word; PostgreSQL refuses to index one of 2,047 bytes.
+LONGEST_WORD = 40
+
+# Snowball sees no kinship between “лёд” and “льда”, and a paper of the north is full of both.
+_IRREGULAR = {
+    form: stem
+    for stem, forms in {
+        "лед": "льда льду льдом льде льды льдов льдам льдами льдах",
+        "ден": "дня дню днем дне дни дней дням днями днях",
+    }.items()
+    for form in forms.split()
+}
+# Рынок and рынка, купец and купца, огонь and огня: the vowel that comes and goes.
+_FLEETING = re.compile("(?<=[^аеиоуыэюя])[оеё](?=[кцнрл]$)")
+
+_stemmers = threading.local()
+
+
+def normalise(text, language, most=None):
+    """Return the words of `text` in `language` as a list of stems, in order; the first `most`."""
+    # Composed first: “й” written as two characters is one letter, a stress mark is none.
+    text = _MARKS.sub("", unicodedata.normalize("NFC", text))
+    words = islice(_WORD.finditer(fold(text)), most)
+    return [stem(word.group()[:LONGEST_WORD], language) for word in words]
+
+
+def fold(text):
+    """Return `text` in small letters, ё and the Sakha letters folded; its length is the same."""
+    small = text.lower()
+    if len(small) != len(text):  # “İ” becomes two characters
+        small = "".join(letter.lower()[0] for letter in text)
+    return _LATIN_H.sub("х", small.translate(_FOLDED))
+
+
+def is_stemmed(language):
+    return language in STEMMERS
+
+
+@lru_cache(maxsize=30_000)
+def stem(word, language):
+    """Return the stem of a folded word, the word itself where the language has no stemmer."""
+    if language not in STEMMERS:
+        return word
+    if language == "ru":
+        if word in _IRREGULAR:
+            return _IRREGULAR[word]
+        found = stemmer(language).stemWord(word)
+        return _FLEETING.sub("", found) if len(found) > 3 else found
+    return stemmer(language).stemWord(word)
+
+
+def stemmer(language):
+    # A stemmer keeps the word it works on in itself: one for each thread.
+    kept = vars(_stemmers)
+    if language not in kept:
+        kept[language] = snowballstemmer.stemmer(STEMMERS[language])
+    return kept[language]
