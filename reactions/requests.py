@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext_lazy as _
 
 #: The only field is one letter long.
@@ -32,10 +33,10 @@ def wish(request):
     if request.content_type not in FORMS:
         raise Refused(415, _("A reaction is sent as a form."))
     try:
-        values = request.POST.getlist("on", ["1"])
-    except (BadRequest, UnicodeError):
+        values = [] if request.FILES else request.POST.getlist("on", ["1"])
+    except (BadRequest, MultiPartParserError):
         values = []
-    if request.FILES or values not in (["1"], ["0"]):
+    if values not in (["1"], ["0"]):
         raise Refused(422, _("Say on=1 to react or on=0 to take it back."))
     return values == ["1"]
 
@@ -59,7 +60,7 @@ def refuse_foreign(request):
 
 
 def _is_our_origin(request, origin):
-    if origin == settings.SITE_URL:
+    if settings.SITE_URL and origin == settings.SITE_URL:
         return True
     try:
         scheme, host, *_rest = urlsplit(origin)

@@ -22,8 +22,6 @@ NUMBER_BYTES = 16
 # 128 random bits need no secret to stay unguessable.
 HASH_KEY = b"reactions.visitor"
 
-_signer = signing.TimestampSigner(salt="reactions.visitor")
-
 
 class Visitor:
     """A reader's browser. `pk` is what is stored of it."""
@@ -41,7 +39,7 @@ def visitor_of(request):
     """
     written = request.COOKIES.get(COOKIE, "")
     try:
-        number = bytes.fromhex(_signer.unsign(written, max_age=AGE))
+        number = bytes.fromhex(_signer().unsign(written, max_age=AGE))
     except (signing.BadSignature, ValueError):
         return None
     return Visitor(number) if len(number) == NUMBER_BYTES else None
@@ -55,10 +53,14 @@ def remember(response, visitor, *, is_secure):
     """Give the browser its number, with the answer to its first press."""
     response.set_cookie(
         COOKIE,
-        _signer.sign(visitor.number.hex()),
+        _signer().sign(visitor.number.hex()),
         max_age=AGE,
         path=PATH,
         secure=is_secure,
         httponly=True,
         samesite="Lax",
     )
+
+
+def _signer():
+    return signing.TimestampSigner(salt="reactions.visitor")

@@ -11,19 +11,9 @@ from reactions.counts import counts_of
 from reactions.folding import fold
 from reactions.models import Emoji, Reaction, Step, Tally
 from tests.factories import make_article, publish_article
+from tests.reactions.presses import JSON, press
 
 pytestmark = pytest.mark.django_db
-
-JSON = {"Accept": "application/json"}
-
-
-def press(client, article, slug="heart", on=1, **headers):
-    """Press as a reader's browser with JavaScript does; return the answer."""
-    return client.post(
-        reverse("reactions:press", args=[getattr(article, "pk", article), slug]),
-        {"on": on},
-        headers=JSON | headers,
-    )
 
 
 def test_a_press_counts_once_however_often_it_is_sent(client):
