@@ -21,7 +21,8 @@ bench: ## the benchmarks, one after another, with their limits
 	@$(PYTHON) dev/bench.py
 
 screenshots: ## the pictures of README.md, from the demo
-	@$(PYTHON) dev/screenshots.py
+	@$(PYTHON) dev/environment.py dev postgres
+	@.venv/bin/python dev/screenshots.py
 
 constraints: ## constraints.txt anew, from the newest releases the ranges allow
 	@$(PYTHON) dev/constraints.py

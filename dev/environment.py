@@ -76,3 +76,7 @@ def run_or_leave(command, sentence):
 
 def say(text):
     print(text, flush=True)
+
+
+if __name__ == "__main__":
+    ready(*sys.argv[1:])

@@ -18,6 +18,15 @@ CHROMIUM = os.environ.get("CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
 
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
 
 def pytest_collection_modifyitems(items):
     for item in items:
@@ -27,19 +36,12 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
-    """Start Debian's Chromium, quiet: it may ask nobody for updates or spelling."""
+    """Start the machine's own Chromium; it may ask nobody for updates."""
     if not CHROMIUM:
         pytest.skip("there is no Chromium on this machine")
     return {
         "executable_path": CHROMIUM,
-        "args": [
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--no-first-run",
-        ],
+        "args": QUIET,
     }
 
 

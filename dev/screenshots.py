@@ -1,0 +1,86 @@
+"""`make screenshots`: the pictures of README.md, taken of the demo by a real browser.
+
+Runs inside the virtual environment; needs Chromium and a font with colour emoji.
+"""
+
+import io
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.browser.conftest import CHROMIUM, QUIET  # noqa: E402 - found once the path is set
+from tests.browser.newspaper import Newspaper  # noqa: E402 - found once the path is set
+
+FOLDER = ROOT / "docs" / "screenshots"
+DESKTOP = {"width": 1280, "height": 1000}
+PHONE = {"width": 390, "height": 844}
+# File name → kind of page, window, theme.
+READERS = {
+    f"{name}-{device}-{theme}": (kind, size, theme)
+    for name, kind in {"front": "frontpage:front", "article": "articles:article"}.items()
+    for device, size in {"desktop": DESKTOP, "phone": PHONE}.items()
+    for theme in ("light", "dark")
+}
+DESK = {
+    "desk-stories": "/admin/articles/article/",
+    "desk-story": "/admin/articles/article/{pk}/change/",
+    "desk-pictures": "/admin/images/image/",
+}
+
+
+def main():
+    if not CHROMIUM:
+        sys.exit("There is no Chromium on this machine. On Debian: apt install chromium")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        paper = Newspaper(Path(folder))
+        paper.found()
+        paper.start()
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        try:
+            take_readers_pages(browser, paper)
+            take_the_desk(browser, paper)
+        finally:
+            browser.close()
+            paper.stop()
+
+
+def take_readers_pages(browser, paper):
+    addresses = paper.addresses("ru")
+    for name, (kind, size, theme) in READERS.items():
+        page = browser.new_page(viewport=size, color_scheme=theme, device_scale_factor=2)
+        page.goto(paper.url + addresses[kind], wait_until="networkidle")
+        keep(page, name)
+        page.close()
+
+
+def take_the_desk(browser, paper):
+    page = browser.new_page(viewport=DESKTOP, device_scale_factor=2)
+    page.goto(f"{paper.url}/admin/login/")
+    page.fill("[name=username]", "editor")
+    page.fill("[name=password]", "zimnik")
+    page.press("[name=password]", "Enter")
+    page.wait_for_load_state("networkidle")
+    newest = "from articles.models import Article; print(Article.objects.published().newest_first()"
+    pk = paper.manage("shell", "-v0", "--no-imports", "-c", f"{newest}.first().pk)").strip()
+    for name, path in DESK.items():
+        page.goto(paper.url + path.format(pk=pk), wait_until="networkidle")
+        keep(page, name)
+
+
+def keep(page, name):
+    """Store what the window shows, at 1.5 pixels per pixel: sharp on paper, light in git."""
+    shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    smaller = shot.resize((shot.width * 3 // 4, shot.height * 3 // 4), Image.Resampling.LANCZOS)
+    smaller.save(FOLDER / f"{name}.webp", quality=72, method=6)
+    print(f"{name}.webp", flush=True)
+
+
+if __name__ == "__main__":
+    main()
