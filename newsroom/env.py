@@ -17,7 +17,9 @@ def database():
     been acknowledged since the last checkpoint, with FULL none. IMMEDIATE takes the write lock
     when a transaction begins, so that it can wait for it instead of failing in the middle.
     """
-    config = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
+    # A variable that is set to nothing is as good as none.
+    address = env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}"
+    config = env.db_url_config(address)
     options = config.setdefault("OPTIONS", {})
     if config["ENGINE"].endswith("sqlite3"):
         options.setdefault("timeout", 20)
@@ -36,7 +38,7 @@ def database():
 
 def cache():
     """Return the Django settings of `CACHE_URL`; memory of each process when it is not set."""
-    return env.cache_url("CACHE_URL", default="locmemcache://")
+    return env.cache_url_config(env.str("CACHE_URL", default="") or "locmemcache://")
 
 
 def languages(known):

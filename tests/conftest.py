@@ -3,11 +3,24 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.storage import storages
+from django.db import connection
 from django.utils import translation
 
 from pagecache.remembered import Remembered
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite lies in a file, as it does for readers.
+
+    In memory its threads would share one cache, which answers “table is locked” at once where
+    a file waits: a failure that no site could ever see.
+    """
+    if connection.vendor == "sqlite":
+        folder = tmp_path_factory.mktemp("database")
+        connection.settings_dict["TEST"]["NAME"] = str(folder / "db.sqlite3")
 
 
 @pytest.fixture(autouse=True)
