@@ -1,11 +1,52 @@
 """What every answer needs, and no more: readers' pages do no work for visitors."""
 
 from django.conf import settings
+from django.http import Http404, HttpResponseNotFound
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 
+from accounts.address import comes_through_a_proxy
+
+from . import health, metrics
+
+OPERATIONS = {
+    "/health/live": health.live,
+    "/health/ready": health.ready,
+    "/metrics": metrics.metrics,
+}
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 EDITIONS = {code for code, _name in settings.LANGUAGES[1:]}
+
+
+class ProxyMiddleware:
+    """Only our own proxies are believed when they say that a visitor came by https."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not comes_through_a_proxy(request):
+            request.META.pop("HTTP_X_FORWARDED_PROTO", None)
+        return self.get_response(request)
+
+
+class OperationsMiddleware:
+    """Health and metrics, before anything that asks which host was meant.
+
+    A balancer asks each machine by its number, which no ALLOWED_HOSTS lists.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        view = OPERATIONS.get(request.path_info)
+        if view is None:
+            return self.get_response(request)
+        try:
+            return view(request)
+        except Http404:
+            return HttpResponseNotFound()
 
 
 class PermissionsPolicyMiddleware:

@@ -37,6 +37,11 @@ class ArticleQuerySet(models.QuerySet):
         """Return stories published from `start` to before `end` (aware datetimes)."""
         return self.filter(published_at__gte=start, published_at__lt=end)
 
+    def newest_published_at(self, language):
+        """Return the moment of the newest public story in `language`, None if there is none."""
+        newest = self.published().in_language(language).newest_first()
+        return newest.values_list("published_at", flat=True).first()
+
     def for_cards(self):
         """Load what a card shows, its picture included, and no bodies. No further queries."""
         return self.select_related("picture").defer(
