@@ -32,6 +32,8 @@ class Command(BaseCommand):
         for name in (signal.SIGTERM, signal.SIGINT):
             # The batch at hand is finished, then the command ends.
             signal.signal(name, lambda *_: self.is_over.set())
+        self.stdout.write(_("Adding up twice a second, until SIGTERM."))
+        self.stdout.flush()
         while not self.is_over.wait(0.5):
             try:
                 self.work(forget_after)
