@@ -6,6 +6,7 @@ from django.core.files.storage import storages
 from django.db import connection
 from django.utils import translation
 
+from images.models import Image, Rendition
 from pagecache.remembered import Remembered
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,6 +38,9 @@ def media(tmp_path, settings):
     for alias, folder in (("default", "public"), ("originals", "originals")):
         settings.STORAGES[alias]["OPTIONS"]["location"] = str(tmp_path / folder)
     storages._storages.clear()
+    # A file field asks for its storage once, when the models are loaded.
+    Image._meta.get_field("original").storage = storages["originals"]
+    Rendition._meta.get_field("file").storage = storages["default"]
     yield tmp_path
     storages._storages.clear()
 

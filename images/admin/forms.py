@@ -8,6 +8,10 @@ from images.validators import plain_text
 
 
 class ImageForm(forms.ModelForm):
+    source_url = Image._meta.get_field("source_url").formfield(
+        assume_scheme="https", widget=forms.URLInput(attrs={"class": "vTextField"})
+    )
+
     class Meta:
         model = Image
         fields = (
@@ -26,7 +30,6 @@ class ImageForm(forms.ModelForm):
             "alt": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
             "caption": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
             "credit": forms.TextInput(attrs={"class": "vTextField"}),
-            "source_url": forms.URLInput(attrs={"class": "vTextField"}),
             "focal_x": forms.NumberInput(attrs={"min": 0, "max": 100}),
             "focal_y": forms.NumberInput(attrs={"min": 0, "max": 100}),
         }
@@ -52,6 +55,8 @@ class ImageForm(forms.ModelForm):
 
 class PickedForm(ImageForm):
     """The few words that are asked for while a story is being written."""
+
+    source_url = None
 
     class Meta(ImageForm.Meta):
         fields = (

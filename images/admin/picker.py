@@ -76,7 +76,7 @@ def describe(request, pk):
     _let_in(request)
     image = get_object_or_404(Image, pk=pk)
     may_change = rights.may_change(request.user, image)
-    form = PickedForm(request.POST or None, instance=image)
+    form = PickedForm(request.POST if request.method == "POST" else None, instance=image)
     if not may_change:
         for field in form.fields.values():
             field.disabled = True

@@ -61,7 +61,7 @@ def upload(request, model_admin):
     """Show the upload page; take what was sent. JSON for scripts that ask for it."""
     if not request.user.has_perm("images.add_image"):
         raise PermissionDenied
-    form = SharedWordsForm(request.POST or None)
+    form = SharedWordsForm(request.POST if request.method == "POST" else None)
     receipts = []
     if request.method == "POST" and form.is_valid():
         texts = {name: text for name, text in form.cleaned_data.items() if text}

@@ -3,7 +3,6 @@
 import io
 
 from PIL import Image as Pixels
-from PIL import ImageDraw
 
 from images.library import add_image
 
@@ -13,11 +12,13 @@ RED, GREEN, BLUE, GREY = (200, 30, 30), (30, 160, 60), (30, 60, 200), (120, 120,
 def draw(width=640, height=480, mode="RGB"):
     """Return a picture whose corners differ: red, green, blue, grey, clockwise from top left."""
     picture = Pixels.new("RGB", (width, height), GREY)
-    pen = ImageDraw.Draw(picture)
     across, down = width // 2, height // 2
-    pen.rectangle([0, 0, across - 1, down - 1], fill=RED)
-    pen.rectangle([across, 0, width, down - 1], fill=GREEN)
-    pen.rectangle([across, down, width, height], fill=BLUE)
+    for colour, box in (
+        (RED, (0, 0, across, down)),
+        (GREEN, (across, 0, width, down)),
+        (BLUE, (across, down, width, height)),
+    ):
+        picture.paste(colour, box)
     return picture if mode == "RGB" else picture.convert(mode)
 
 
