@@ -29,6 +29,8 @@ class NewsroomAdmin(admin.ModelAdmin):
     def _filter_lookups(self, request):
         for item in self.get_list_filter(request):
             name = item[0] if isinstance(item, tuple | list) else item
+            if hasattr(name, "parameter_name"):
+                yield name.parameter_name
             if isinstance(name, str):
                 yield from (name, f"{name}__exact", f"{name}__id__exact", f"{name}__isnull")
 

@@ -7,4 +7,4 @@ class ImagesConfig(AppConfig):
     verbose_name = _("Pictures")
 
     def ready(self):
-        from . import admin, receivers  # noqa: F401 - registered once the models are loaded
+        from . import receivers  # noqa: F401 - connected once the models are loaded

@@ -55,7 +55,6 @@ class ImageAdmin(NewsroomAdmin):
     search_help_text = _("Title, description, caption, credit")
     list_per_page = 48
     list_max_show_all = 48
-    show_full_result_count = False
     actions = None
 
     class Media:

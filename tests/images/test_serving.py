@@ -179,9 +179,6 @@ def test_of_two_readers_asking_at_once_both_get_the_picture(client, published, m
     assert Rendition.objects.count() == 1
 
 
-@pytest.mark.skipif(
-    connection.vendor == "sqlite", reason="a database in memory is not shared by threads"
-)
 @pytest.mark.django_db(transaction=True)
 def test_a_crowd_asking_for_one_rendition_has_it_made_once(published):
     address, answers = url_of(published, "lead", 800, "webp"), []
