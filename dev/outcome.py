@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
+SHOWN = 30
+
 
 @dataclass
 class Outcome:
@@ -64,7 +66,9 @@ class Outcome:
             )
             lines += [f"  {what}: {why}" for what, why in self.not_run.items()]
         if self.failed:
-            lines += ["FAILED:", *(f"  {name}" for name in self.failed)]
+            lines += ["FAILED:", *(f"  {name}" for name in self.failed[:SHOWN])]
+            if len(self.failed) > SHOWN:
+                lines.append(f"  … and {len(self.failed) - SHOWN} more, in var/test/")
         missed = len(self.not_run) if self.must_be_whole else 0
         skips = f", {len(self.not_run)} skipped" if self.not_run else ""
         lines.append(f"{int(seconds) // 60} min {int(seconds) % 60} s")
