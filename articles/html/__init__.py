@@ -1,0 +1,68 @@
+"""Body in → safe HTML out. Pure: sees no database.
+
+Any string is read into blocks (`reading`), and only blocks are written, either as they are stored
+(`storing`) or as readers see them (`showing`). Nothing of the input's own markup is ever copied.
+"""
+
+from .blocks import Facts, Gallery, List, Picture, Quote, Table, Text
+from .reading import ids_of, read
+from .runs import words
+from .showing import show
+from .storing import write
+
+__all__ = ["clean", "image_ids", "render", "text_of"]
+
+
+def clean(body: str) -> str:
+    """Return `body` with only what the editor can make. `clean(clean(x)) == clean(x)`."""
+    return write(read(body))
+
+
+def render(body: str, pictures) -> str:
+    """Return the HTML readers see of `body`, in the active language.
+
+    pictures: `{id: Image}` of the library pictures in it; one that is missing is left out.
+    """
+    return show(read(body), pictures)
+
+
+def text_of(body: str) -> str:
+    """Return the words of `body`, single-spaced.
+
+    Captions, embeds and pull quotes, which repeat what stands in the text, are left out.
+    """
+    return " ".join(" ".join(_texts(read(body))).split())
+
+
+def _texts(blocks):
+    for block in blocks:
+        match block:
+            case Text():
+                yield words(block.runs)
+            case List():
+                for item in block.items:
+                    yield from _texts(item)
+            case Quote(is_pull=False):
+                yield from _texts(block.blocks)
+                yield words(block.source)
+            case Facts():
+                yield words(block.heading)
+                yield from _texts(block.blocks)
+            case Table():
+                yield words(block.caption)
+                for row in block.rows:
+                    for cell in row:
+                        yield from _texts(cell.blocks)
+
+
+def image_ids(body: str) -> list[int]:
+    """Return the ids of library pictures in `body`, in order, each once."""
+    return list(dict.fromkeys(_ids(read(body))))
+
+
+def _ids(blocks):
+    for block in blocks:
+        if isinstance(block, Picture | Gallery):
+            yield from ids_of(block)
+        elif isinstance(block, Facts):
+            yield from _ids(block.blocks)

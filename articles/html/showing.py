@@ -1,0 +1,213 @@
+"""Blocks → the HTML readers see. Pure: pictures are given, their addresses computed."""
+
+import re
+from html import escape
+from itertools import count
+
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles import embeds
+from images.markup import picture_html
+from images.renditions import url_of
+
+from . import runs
+from .blocks import Facts, Gallery, List, Picture, Quote, Rule, Table, Text, Video
+from .storing import inline, spans
+
+NUMBER = re.compile("[−–+<>≈~]?[0-9][0-9 .,:/\u00a0\u202f–−-]*[%‰°]?")
+GALLERY_SIZES = "(min-width: 48rem) 19rem, 46vw"
+
+
+def show(blocks, pictures) -> str:
+    """Return the HTML of `blocks`. pictures: `{id: Image}`."""
+    return _Page(pictures).show(blocks)
+
+
+class _Page:
+    def __init__(self, pictures):
+        self.pictures = pictures or {}
+        self.numbers = count(1)
+
+    def show(self, blocks):
+        return "".join(self._block(block) for block in blocks)
+
+    def _block(self, block):
+        match block:
+            case Text():
+                return f"<{block.tag}>{words(block.runs)}</{block.tag}>"
+            case List():
+                return self._list(block)
+            case Quote():
+                kind = ' class="pull"' if block.is_pull else ""
+                said = f"<cite>{words(block.source)}</cite>" if block.source else ""
+                return f"<blockquote{kind}>{self.show(block.blocks)}{said}</blockquote>"
+            case Facts():
+                return self._facts(block)
+            case Table():
+                return self._table(block)
+            case Picture():
+                return self._figure(block)
+            case Gallery():
+                return self._gallery(block)
+            case Video():
+                return _embed(block)
+            case Rule():
+                return "<hr>"
+
+    def _list(self, block):
+        tag = "ol" if block.is_ordered else "ul"
+        first = f' start="{block.start}"' if block.is_ordered and block.start != 1 else ""
+        items = "".join(f"<li>{self._inside(item)}</li>" for item in block.items)
+        return f"<{tag}{first}>{items}</{tag}>"
+
+    def _inside(self, blocks):
+        """A single paragraph, or one that only introduces a list, needs no `<p>` of its own."""
+        if blocks and isinstance(blocks[0], Text):
+            first, *others = blocks
+            if all(isinstance(block, List) for block in others):
+                return words(first.runs) + self.show(others)
+        return self.show(blocks)
+
+    def _facts(self, block):
+        if not block.heading:
+            label = escape(_("Facts"))
+            return (
+                f'<section class="facts" aria-label="{label}">{self.show(block.blocks)}</section>'
+            )
+        name = f"facts-{next(self.numbers)}"
+        return (
+            f'<section class="facts" aria-labelledby="{name}">'
+            f'<h2 id="{name}">{words(block.heading)}</h2>{self.show(block.blocks)}</section>'
+        )
+
+    def _table(self, block):
+        head = _head_rows(block.rows)
+        numeric = _numeric_columns(block.rows[head:])
+        name = f"table-{next(self.numbers)}"
+        if block.caption:
+            label = f'aria-labelledby="{name}"'
+            caption = f'<caption id="{name}">{words(block.caption)}</caption>'
+        else:
+            label, caption = f'aria-label="{escape(_("Table"))}"', ""
+        top, body = _by_column(block.rows, head)
+        top = self._rows(top, "col", numeric)
+        body = self._rows(body, "row", numeric)
+        return (
+            f'<div class="table" role="region" {label} tabindex="0"><table>{caption}'
+            + (f"<thead>{top}</thead>" if top else "")
+            + (f"<tbody>{body}</tbody>" if body else "")
+            + "</table></div>"
+        )
+
+    def _rows(self, rows, scope, numeric):
+        return "".join(
+            "<tr>"
+            + "".join(self._cell(cell, scope, column in numeric) for column, cell in row)
+            + "</tr>"
+            for row in rows
+        )
+
+    def _cell(self, cell, scope, is_number):
+        tag = "th" if cell.is_header and cell.blocks else "td"
+        scope = f' scope="{scope}"' if tag == "th" else ""
+        kind = ' class="n"' if is_number else ""
+        return f"<{tag}{scope}{kind}{spans(cell)}>{self._inside(cell.blocks)}</{tag}>"
+
+    def _figure(self, block):
+        image = self.pictures.get(block.image_id)
+        if image is None:
+            return ""
+        return f"<figure>{picture_html(image, 'body')}{_caption(image, block.caption)}</figure>"
+
+    def _gallery(self, block):
+        images = [self.pictures[pk] for pk in block.image_ids if pk in self.pictures]
+        if not images:
+            return ""
+        items = "".join(
+            f'<li><figure><a href="{url_of(image, "body")}">'
+            f"{picture_html(image, 'card', sizes=GALLERY_SIZES)}</a>{_caption(image)}</figure></li>"
+            for image in images
+        )
+        size = ngettext("%(number)d picture", "%(number)d pictures", len(images))
+        label = escape(_("Gallery: %(size)s") % {"size": size % {"number": len(images)}})
+        caption = f"<figcaption>{words(block.caption)}</figcaption>" if block.caption else ""
+        return f'<figure class="gallery" aria-label="{label}"><ul>{items}</ul>{caption}</figure>'
+
+
+def words(text):
+    # Site-relative addresses stay among us; nobody else gets a handle on the window.
+    return re.sub(r'<a href="(https?:[^"]*)">', r'<a href="\1" rel="noopener">', inline(text))
+
+
+def _caption(image, own=()):
+    said = words(own) if own else escape(image.caption)
+    parts = [part for part in (said, escape(image.credit)) if part]
+    return (
+        f"<figcaption>{' '.join(f'<span>{part}</span>' for part in parts)}</figcaption>"
+        if parts
+        else ""
+    )
+
+
+def _embed(block):
+    embed = embeds.find(block.url)
+    if embed.is_video:
+        name, button = _("Video on %(site)s"), _("Show the video")
+    else:
+        name, button = _("A post on %(site)s"), _("Show the post")
+    return format_html(
+        '<embed-frame class="embed" data-frame="{}" data-site="{}"><p><b>{}</b><br>{}</p>'
+        '<a class="button" href="{}" rel="noopener">{}</a></embed-frame>',
+        embed.frame,
+        embed.provider,
+        block.title or name % {"site": embed.provider},
+        _("It is kept on another site. When you open it, %(site)s learns your address.")
+        % {"site": embed.provider},
+        embed.url,
+        button,
+    )
+
+
+def _head_rows(rows):
+    """Return how many rows at the top hold only headings and reach into no row below them."""
+    head = 0
+    while head < len(rows) and all(cell.is_header for cell in rows[head]):
+        head += 1
+    while head and any(
+        number + cell.rows > head for number, row in enumerate(rows[:head]) for cell in row
+    ):
+        head -= 1
+    return head
+
+
+def _by_column(rows, head):
+    """Return the rows above and below `head`, each cell with its column."""
+    placed, taken = [], set()
+    for number, row in enumerate(rows):
+        column, here = 0, []
+        for cell in row:
+            while (number, column) in taken:
+                column += 1
+            here.append((column, cell))
+            taken.update(
+                (number + y, column + x) for y in range(cell.rows) for x in range(cell.columns)
+            )
+        placed.append(here)
+    return placed[:head], placed[head:]
+
+
+def _numeric_columns(rows):
+    """Return the columns that hold numbers and nothing else: they are set flush right."""
+    texts = {}
+    for row in _by_column(rows, 0)[1]:
+        for column, cell in row:
+            said = " ".join(
+                runs.words(block.runs) for block in cell.blocks if isinstance(block, Text)
+            )
+            if said and cell.columns == 1:
+                texts.setdefault(column, []).append(said)
+    return {
+        column for column, said in texts.items() if all(NUMBER.fullmatch(text) for text in said)
+    }
