@@ -1,35 +1,154 @@
+"""Pages about stories: one story, and the lists in which it stands."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
-from .models import Article, Author, Rubric, Tag
+from pagecache.remembered import furniture
+
+from . import calendar, reading
+from .absolute import absolute, in_edition
+from .models import Article, Author, Correction, Status, Tag
+from .paging import BY_CORRECTION, BY_LISTING, leaf
+
+#: An author's list is dense: a line for each story, months as headings.
+LINES = 60
 
 
+@require_safe
 def article(request, year, month, day, slug):
-    found = get_object_or_404(
-        Article.objects.for_page(), published_on=f"{year}-{month}-{day}", slug=slug
-    )
-    return render(request, "articles/article_detail.html", {"article": found})
+    found = reading.story_at(calendar.date_of(year, month, day), checked(slug))
+    if found is None:
+        raise Http404
+    address = found.get_absolute_url()
+    if request.path != address:
+        return HttpResponseRedirect(address, status=301)
+    if found.status == Status.WITHDRAWN:
+        return render(request, "410.html", {"article": found}, status=410)
+    tags, corrections = reading.notes_on(found)
+    related, translations = reading.beside(found)
+    rubrics = furniture(request).rubrics.of(found.rubric_ids)
+    context = {
+        "article": found,
+        "story_url": absolute(request, address),
+        "rubric": rubrics[0] if rubrics else None,
+        "bylines": reading.bylines_of(found),
+        "tags": tags,
+        "corrections": corrections,
+        "related": related,
+        "translations": translations,
+        "versions": {other.language: other.get_absolute_url() for other in translations}
+        | {found.language: address},
+    }
+    return render(request, "articles/article_detail.html", context)
 
 
-def day(request, year, month, day): ...
-def month(request, year, month): ...
-def year(request, year): ...
-
-
+@require_safe
 def rubric(request, slug):
-    found = get_object_or_404(Rubric, slug=slug)
-    articles = Article.objects.in_rubric(found, get_language()).for_cards()
-    return render(
-        request, "articles/rubric_detail.html", {"rubric": found, "articles": articles[:20]}
-    )
+    rubrics = furniture(request).rubrics
+    found = rubrics.by_slug.get(slug)
+    if found is None:
+        raise Http404
+    stories = Article.objects.in_rubric(found, get_language())
+    context = {
+        "rubric": found,
+        "above": rubrics.by_id.get(found.parent_id),
+        "below": rubrics.children(found),
+        "stories": leaf(request, stories.for_cards(), by=BY_LISTING),
+        "versions": every_edition(request),
+    }
+    return render(request, "articles/rubric_detail.html", context)
 
 
+@require_safe
 def tag(request, slug):
-    get_object_or_404(Tag, slug=slug)
+    found = get_object_or_404(Tag, slug=checked(slug))
+    stories = Article.objects.tagged(found, get_language())
+    context = {
+        "tag": found,
+        "stories": leaf(request, stories.for_cards(), by=BY_LISTING),
+        "versions": every_edition(request),
+    }
+    return render(request, "articles/tag_detail.html", context)
 
 
+@require_safe
 def author(request, slug):
-    get_object_or_404(Author, slug=slug)
+    found = get_object_or_404(Author.objects.select_related("photo"), slug=checked(slug))
+    stories = Article.objects.by_author(found, get_language()).for_cards()
+    context = {
+        "author": found,
+        "links": [link for link in found.links.split() if link.startswith(("https://", "http://"))],
+        "stories": leaf(request, stories, by=BY_LISTING, size=LINES),
+        "versions": every_edition(request),
+    }
+    return render(request, "articles/author_detail.html", context)
 
 
-def corrections(request): ...
+@require_safe
+def year(request, year):
+    start = calendar.date_of(year)
+    stories = Article.objects.published().in_language(get_language())
+    context = {
+        "start": start,
+        "years": calendar.years_of(stories),
+        "months": calendar.months_of(stories, start),
+        "stories": leaf(
+            request,
+            calendar.between(stories, start, calendar.next_year(start)).newest_first().for_cards(),
+        ),
+        "versions": every_edition(request),
+    }
+    return render(request, "articles/year_archive.html", context)
+
+
+@require_safe
+def month(request, year, month):
+    start = calendar.date_of(year, month)
+    end = calendar.next_month(start)
+    stories = Article.objects.published().in_language(get_language())
+    context = {
+        "start": start,
+        "weeks": calendar.weeks(calendar.days_of(stories, start)),
+        "before": calendar.before(stories, start),
+        "since": calendar.since(stories, end),
+        "stories": leaf(request, calendar.between(stories, start, end).newest_first().for_cards()),
+        "versions": every_edition(request),
+    }
+    return render(request, "articles/month_archive.html", context)
+
+
+@require_safe
+def day(request, year, month, day):
+    start = calendar.date_of(year, month, day)
+    end = calendar.next_day(start)
+    stories = Article.objects.published().in_language(get_language())
+    context = {
+        "start": start,
+        "before": calendar.before(stories, start),
+        "since": calendar.since(stories, end),
+        "stories": leaf(request, calendar.between(stories, start, end).newest_first().for_cards()),
+        "versions": every_edition(request),
+    }
+    return render(request, "articles/day_archive.html", context)
+
+
+@require_safe
+def corrections(request):
+    made = Correction.objects.of_public_stories(get_language()).newest_first()
+    context = {"made": leaf(request, made, by=BY_CORRECTION), "versions": every_edition(request)}
+    return render(request, "articles/correction_list.html", context)
+
+
+def checked(slug):
+    # PostgreSQL refuses a NUL in a parameter with an error of its own.
+    if not slug.isprintable():
+        raise Http404
+    return slug
+
+
+def every_edition(request):
+    """Return the address of this page in every edition."""
+    return {code: in_edition(request.path, code) for code, _name in settings.LANGUAGES}

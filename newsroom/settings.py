@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "newsroom.middleware.EditionMiddleware",
     "csp.middleware.CSPMiddleware",
     "newsroom.middleware.OperationsMiddleware",
+    "articles.old_addresses.OldAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -155,6 +156,7 @@ SESSION_COOKIE_NAME = "desk"
 CSRF_COOKIE_NAME = "desk_csrf"
 # Whether all its subdomains speak https is known to the owner of the domain, not to this paper.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+CSRF_FAILURE_VIEW = "newsroom.errors.forbidden"
 # Not `no-referrer`: with it browsers send `Origin: null` and every press would be refused.
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -4,9 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from articles.stylesheet import stylesheet
+
 from . import manifest, robots, sitemaps
 
 urlpatterns = [
+    path("paper-<slug:name>.css", stylesheet, name="stylesheet"),
     path("robots.txt", robots.robots, name="robots"),
     path("manifest.webmanifest", manifest.manifest, name="manifest"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
@@ -25,3 +28,7 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler403 = "newsroom.errors.forbidden"
+handler404 = "newsroom.errors.not_found"
+handler500 = "newsroom.errors.server_error"

@@ -1,4 +1,9 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from . import views
 
 app_name = "pages"
-urlpatterns = []
+urlpatterns = [
+    path("imprint/", views.imprint, name="imprint"),
+    path("<slug:slug>/", views.page, name="page"),
+]

@@ -3,6 +3,19 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .workflow import Status
+
+
+class CorrectionQuerySet(models.QuerySet):
+    def of_public_stories(self, language):
+        """Return the corrections of what readers of `language` can read now, with the story."""
+        return self.filter(
+            article__status=Status.PUBLISHED, article__language=language
+        ).select_related("article")
+
+    def newest_first(self):
+        return self.order_by("-made_at", "-pk")
+
 
 class Correction(models.Model):
     """What the paper got wrong and put right, said in the open."""
@@ -23,6 +36,8 @@ class Correction(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("correction")

@@ -18,10 +18,19 @@ class ArticleQuerySet(models.QuerySet):
         return self.order_by("-published_at", "-pk")
 
     def listed_under(self, kind, key, language):
-        """Return the public stories of a list in `language`, newest first by the list's index."""
-        return self.filter(
-            listings__kind=kind, listings__key=key, listings__language=language
-        ).order_by("-listings__published_at", "-listings__article")
+        """Return the public stories of a list in `language`, newest first by the list's index.
+
+        The list's own columns are called `listed_at` and `listed_as` (the story's number): only
+        a condition on those reads the index from where a page begins.
+        """
+        return (
+            self.filter(listings__kind=kind, listings__key=key, listings__language=language)
+            .annotate(
+                listed_at=models.F("listings__published_at"),
+                listed_as=models.F("listings__article"),
+            )
+            .order_by("-listed_at", "-listed_as")
+        )
 
     def in_rubric(self, rubric, language):
         """Return the public stories of `rubric` and of the rubrics below it, newest first."""

@@ -1,0 +1,32 @@
+"""What readers see when something is not there, not allowed, or broken: the paper, not a fault."""
+
+import logging
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import requires_csrf_token
+
+log = logging.getLogger(__name__)
+
+
+def not_found(request, exception=None):
+    return render(request, "404.html", status=404)
+
+
+@requires_csrf_token
+def forbidden(request, exception=None, reason=""):
+    """Also the answer to a form whose protection has run out (`CSRF_FAILURE_VIEW`)."""
+    return render(request, "403.html", {"has_run_out": bool(reason)}, status=403)
+
+
+def server_error(request):
+    """Answer without the database and without the paper's furniture: either may be what broke."""
+    try:
+        page = loader.get_template("500.html").render({"name": settings.SITE_NAME})
+    except Exception:
+        log.exception("The page for faults itself could not be rendered.")
+        page = "<!doctype html><title>500</title><h1>" + _("Something broke here") + "</h1>"
+    return HttpResponse(page, status=500)
