@@ -122,7 +122,7 @@ def test_where_nobody_may_press_the_answer_is_one_and_the_same(client, on):
 
 def test_a_form_gets_the_same_404_too(client):
     bodies = set()
-    for what, pk, slug in nowhere():
+    for what, pk, slug in list(nowhere()):
         answer = client.post(f"/articles/{pk}/reactions/{slug}/")
         assert answer.status_code == 404, what
         bodies.add(answer.content)
