@@ -12,6 +12,7 @@ class PicturePicker extends HTMLElement {
       this.open(`${this.input.value}/`),
     );
     this.querySelector(".picture-clear").addEventListener("click", () => this.show(null));
+    this.querySelector(".picture-close").addEventListener("click", () => this.dialog.close());
     this.dialog.addEventListener("close", () => this.frame.removeAttribute("src"));
     this.hear = (event) => {
       if (event.source !== this.frame.contentWindow || event.origin !== location.origin) return;
