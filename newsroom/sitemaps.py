@@ -1,5 +1,7 @@
 """Every public address as XML: an index, its parts, and what is new for news engines."""
 
+from itertools import chain
+
 from django.conf import settings
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
@@ -11,6 +13,7 @@ from articles import sitemaps
 from articles.absolute import absolute
 from articles.printable import printable
 from pagecache.remembered import furniture
+from pages.models import Page
 
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 PROTOCOL = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -34,7 +37,17 @@ def index(request):
 
 @require_safe
 def sections(request):
-    return urls(request, sitemaps.sections())
+    return urls(request, chain(sitemaps.sections(), plain_pages()))
+
+
+def plain_pages():
+    """Yield what editors wrote about the paper; the same address in two languages is one page."""
+    pages = {}
+    for page in Page.objects.defer("body", "compiled_body").order_by("slug", "pk"):
+        pages.setdefault(page.slug, []).append((page.language, page.get_absolute_url()))
+    for versions in pages.values():
+        for _language, path in versions:
+            yield sitemaps.Place(path, versions=tuple(versions) if len(versions) > 1 else ())
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.utils.safestring import mark_safe
 
 from .text import LONGEST_WORD, fold, is_stemmed, stem
 
-BEFORE, LENGTH = 60, 200
+BEFORE, LENGTH = 50, 170
 
 
 def marked(text, stems, language):
@@ -20,7 +20,7 @@ def marked(text, stems, language):
 
 
 def snippet(text, stems, language):
-    """Return some 200 characters of `text` round the first of the words, as HTML."""
+    """Return some 170 characters of `text` round the first of the words, as HTML."""
     first = next(places(text, stems, language), (0, 0))[0]
     start = 0 if first <= BEFORE else text.rfind(" ", 0, first - BEFORE) + 1
     end = start + LENGTH

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from articles.absolute import in_edition
 from articles.html import text_of
 from articles.models import Article
 from pagecache.remembered import furniture
@@ -44,6 +46,10 @@ def search(request):
         "is_full": len(hits) == engine.MOST,
         "facets": facets(hits, kept.rubrics, question),
         "months": months(hits),
+        "versions": {
+            code: in_edition(request.path, code) + question.address()
+            for code, _name in settings.LANGUAGES
+        },
         "choices": {"when": When.choices, "order": Order.choices},
         "newer": question.address(page=page.number - 1) if page.number > 2 else question.address(),
         "older": question.address(page=page.number + 1),

@@ -1,6 +1,7 @@
 """What a page says of itself to search engines and to other sites, from what its view loaded."""
 
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from django import template
 from django.conf import settings
@@ -125,7 +126,7 @@ def page_meta(
 
     rubric: the rubric whose page this is. feed: there is a feed below this address.
     editions: the same address exists in every edition. newer, older: addresses of the neighbours
-    of a page of a list.
+    of a page of a list, `?before=…` alone is enough.
     """
     request = context["request"]
     kept = furniture(request)
@@ -152,8 +153,8 @@ def page_meta(
         alternates=every_edition(request) if editions and not keys else (),
         feed=f"{path}feed/" if feed else f"{front}feed/",
         is_deep=bool(keys),
-        newer=newer and absolute(request, newer),
-        older=older and absolute(request, older),
+        newer=newer and urljoin(absolute(request, path), newer),
+        older=older and urljoin(absolute(request, path), older),
     )
 
 

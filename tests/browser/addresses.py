@@ -22,6 +22,8 @@ PAGES = {
     "articles:author": lambda: stories().exclude(authors=None).first().authors.first(),
     "articles:author, without a story": lambda: Author.objects.filter(articles=None).first(),
     "articles:corrections": lambda: reverse("articles:corrections"),
+    "search:search": lambda: reverse("search:search") + "?q=%D0%BB%D1%91%D0%B4",
+    "search:search, nothing found": lambda: reverse("search:search") + "?q=qqq&when=week",
     "not found": lambda: reverse("frontpage:front") + "there/is/no/such/page/",
 }
 
@@ -35,6 +37,17 @@ RARE = {
 # Addresses that are no page of HTML, and what they are instead.
 NOT_PAGES = {
     "images:rendition": "a picture",
+    "robots": "a text for machines",
+    "manifest": "JSON for the browser",
+    "sitemap": "XML",
+    "sitemap_sections": "XML",
+    "sitemap_stories": "XML",
+    "news_sitemap": "XML",
+    **{
+        f"articles:{list_of}feed{form}": "a feed"
+        for list_of in ("", "rubric_", "tag_", "author_")
+        for form in ("", "_atom", "_json")
+    },
 }
 
 

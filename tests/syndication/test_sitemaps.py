@@ -6,6 +6,7 @@ from django.utils import timezone
 from lxml import etree
 
 from articles import sitemaps
+from pages.models import Page
 from paper.models import Paper
 from tests.factories import make_article, make_author, make_rubric, publish_article
 
@@ -100,6 +101,16 @@ def test_sections_are_listed_in_the_editions_that_have_stories(client):
     assert {"/rubric/dorogi/", "/sah/rubric/dorogi/", "/author/koryakina/"} <= set(found)
     assert "/sah/author/koryakina/" not in found
     assert not [address for address in found if "empty" in address]
+
+
+def test_plain_pages_are_listed_in_their_languages(client):
+    Page.objects.create(slug="about", language="ru", title="О газете")
+    Page.objects.create(slug="about", language="en", title="About us")
+    Page.objects.create(slug="rules", language="ru", title="Правила")
+    root = read(client, "/sitemap-sections.xml")
+    assert {"/about/", "/en/about/", "/rules/"} <= set(locations(root))
+    about = next(url for url in root if url.findtext("s:loc", None, NAMES).endswith("/en/about/"))
+    assert [link.get("hreflang") for link in about.findall("x:link", NAMES)] == ["ru", "en"]
 
 
 def test_news_engines_see_two_days_and_titles_as_printed(client):
