@@ -40,6 +40,15 @@ def test_nothing_else_reads_the_environment():
     assert elsewhere == []
 
 
+def test_every_command_is_explained_and_every_explained_command_exists():
+    commands = {
+        path.stem
+        for path in ROOT.glob("*/management/commands/*.py")
+        if not path.stem.startswith("_")
+    }
+    assert commands == named_in_the_first_column(ROOT / "docs" / "commands.md")
+
+
 def test_links_between_documents_lead_somewhere():
     broken = [
         f"{document.relative_to(ROOT)}: {target}"

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from articles.models import Article, Author, Status
+from pages.models import Page
 
 PAGES = {
     "frontpage:front": lambda: reverse("frontpage:front"),
@@ -24,6 +25,10 @@ PAGES = {
     "articles:corrections": lambda: reverse("articles:corrections"),
     "search:search": lambda: reverse("search:search") + "?q=%D0%BB%D1%91%D0%B4",
     "search:search, nothing found": lambda: reverse("search:search") + "?q=qqq&when=week",
+    "search:search, nothing asked": lambda: reverse("search:search"),
+    "reactions:result": lambda: reverse("reactions:result", args=[stories().first().pk]),
+    "pages:page": lambda: Page.objects.filter(language=translation.get_language()).first(),
+    "pages:imprint": lambda: reverse("pages:imprint"),
     "not found": lambda: reverse("frontpage:front") + "there/is/no/such/page/",
 }
 
@@ -37,6 +42,9 @@ RARE = {
 # Addresses that are no page of HTML, and what they are instead.
 NOT_PAGES = {
     "images:rendition": "a picture",
+    "reactions:press": "takes POST alone",
+    "reactions:counts": "JSON for a script",
+    "stylesheet": "CSS",
     "robots": "a text for machines",
     "manifest": "JSON for the browser",
     "sitemap": "XML",

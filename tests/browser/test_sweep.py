@@ -18,6 +18,7 @@ AXE = {
     "resultTypes": ["violations"],
 }
 WIDTHS = [1280, 320]
+STATUS = {"articles:article, withdrawn": 410, "not found": 404}
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 EVERY_PAGE = [
     pytest.param(language, kind, id=f"{language}-{kind}")
@@ -53,7 +54,7 @@ def visit(browser, demo):
         page.on("request", lambda request: page.hosts.add(urlsplit(request.url).netloc))
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on("console", lambda line: complain(page, line))
-        page.goto(path, wait_until="load")
+        page.status = page.goto(path, wait_until="load").status
         return page
 
     yield open_page
@@ -86,6 +87,7 @@ def names(resolver, namespace=""):
 @pytest.mark.parametrize(("language", "kind"), EVERY_PAGE)
 def test_everybody_can_read_it(visit, address, demo, language, kind):
     page = visit(address, viewport={"width": WIDTHS[0], "height": 900})
+    assert page.status == STATUS.get(kind, 200)
     barriers = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
