@@ -131,7 +131,8 @@ LOGIN_REDIRECT_URL = "admin:index"
 
 LANGUAGES = language_list(languages.NAMES)
 LANGUAGE_CODE = LANGUAGES[0][0]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# The second holds words of Django itself in languages that Django does not speak.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "of_django"]
 FORMAT_MODULE_PATH = ["newsroom.formats"]
 USE_I18N = True
 USE_TZ = True
