@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 export PORT
 
-.PHONY: help run test check bench screenshots constraints clean
+.PHONY: help run test check format bench screenshots constraints clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -19,6 +19,11 @@ check: ## what takes seconds: lint, types, migrations, architecture, documentati
 
 bench: ## the benchmarks, one after another, with their limits
 	@$(PYTHON) dev/bench.py
+
+format: ## code and templates put in order, as `make check` wants them
+	@$(PYTHON) dev/environment.py dev postgres
+	@.venv/bin/ruff check --quiet --fix . ; .venv/bin/ruff format .
+	@find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
 
 screenshots: ## the pictures of README.md, from the demo
 	@$(PYTHON) dev/environment.py dev postgres
