@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 LONGEST_QUESTION = 200
 LONGEST_PARAMETER = 2000
@@ -21,6 +23,7 @@ class NewsroomAdmin(admin.ModelAdmin):
     permitted_lookups: tuple[str, ...] = ()
 
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     view_on_site = False
 
     def lookup_allowed(self, lookup, value, request):
@@ -36,15 +39,15 @@ class NewsroomAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         _refuse_unreadable(request.GET)
+        extra = {"title": capfirst(self.opts.verbose_name_plural), "subtitle": None}
         try:
-            return super().changelist_view(request, extra_context)
+            return super().changelist_view(request, extra | (extra_context or {}))
         except IncorrectLookupParameters as error:
             raise SuspiciousOperation from error
 
     def get_search_results(self, request, queryset, search_term):
         """Search for the first few words: a question of 200,000 letters is none."""
-        words = search_term[:LONGEST_QUESTION].replace("\0", "").split()[:MOST_WORDS]
-        return super().get_search_results(request, queryset, " ".join(words))
+        return super().get_search_results(request, queryset, " ".join(words_of(search_term)))
 
     def get_object(self, request, object_id, from_field=None):
         """Return the row, if this user may know of it; answer 404 otherwise."""
@@ -55,10 +58,26 @@ class NewsroomAdmin(admin.ModelAdmin):
             raise Http404
         return found
 
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """Call the page what the row is called: “Change …” declines no noun."""
+        name = self.opts.verbose_name
+        titles = {"title": str(obj) if obj else _("New: %(name)s") % {"name": name}}
+        context = {**context, **titles, "subtitle": None, **self.page_facts(request, obj)}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def page_facts(self, request, obj):
+        """Return what the form's template shows beside the form. `obj` is None for a new row."""
+        return {}
+
     def get_deleted_objects(self, objs, request):
         """Name what is to be deleted and nothing that hangs on it: that may be hidden."""
         _shown, counts, lacking, protected = super().get_deleted_objects(objs, request)
         return [str(row) for row in objs], counts, lacking, protected
+
+
+def words_of(question):
+    """Return the words of a search that are searched for."""
+    return question[:LONGEST_QUESTION].replace("\0", "").split()[:MOST_WORDS]
 
 
 def _refuse_unreadable(parameters):

@@ -4,6 +4,7 @@ from functools import partial
 
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
+from django.utils.text import format_lazy
 
 from .forms import TranslatedForm, input_name, other_languages, translated_form
 
@@ -21,7 +22,7 @@ class TranslatedAdmin(admin.ModelAdmin):
             label = model._meta.get_field(field).verbose_name
             for language, name in other_languages():
                 shown = partial(_text, field=field, language=language)
-                shown.short_description = f"{label} ({name})"
+                shown.short_description = format_lazy("{} ({})", label, name)
                 setattr(self, input_name(field, language), shown)
 
     def get_form(self, request, obj=None, change=False, **kwargs):

@@ -2,6 +2,8 @@
 
 from django import forms
 from django.conf import settings
+from django.utils.functional import lazy
+from django.utils.text import capfirst, format_lazy
 
 
 def other_languages():
@@ -49,8 +51,12 @@ def translated_form(model, base=TranslatedForm):
         column = model._meta.get_field(field)
         for language, name in other_languages():
             item = column.formfield(required=False)
-            item.label = f"{column.verbose_name} ({name})"
+            item.label = format_lazy("{} ({})", _capitalised(column.verbose_name), name)
             item.help_text = ""
             item.widget.attrs["lang"] = language
             inputs[input_name(field, language)] = item
     return type(f"{model.__name__}Form", (base,), inputs)
+
+
+# The names are translated when they are shown, not when the form is made.
+_capitalised = lazy(capfirst, str)

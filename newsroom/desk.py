@@ -1,27 +1,40 @@
 """The editors' desk: one admin site, its rooms in the order a newsroom walks them."""
 
+from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
-#: Group → models, by label. A model that no group names stands in the last one.
+from articles.models import Article, Status
+from articles.permissions import own
+
+from .suggestions import Suggestions
+
+SHOWN = 8
+#: Group → models by label, each with its drawing. What no group names stands in the last one.
 ROOMS = [
-    ("newsroom", _("Newsroom"), ["articles.article", "images.image"]),
+    ("newsroom", _("Newsroom"), {"articles.article": "doc", "images.image": "pic"}),
     (
         "paper",
         _("Paper"),
-        [
-            "articles.rubric",
-            "articles.tag",
-            "articles.author",
-            "pages.page",
-            "reactions.emoji",
-            "reactions.story",
-        ],
+        {
+            "articles.rubric": "rub",
+            "articles.tag": "tag",
+            "articles.author": "user",
+            "pages.page": "page",
+            "reactions.emoji": "smile",
+            "reactions.story": "eye",
+        },
     ),
-    ("management", _("Management"), ["accounts.user", "paper.paper"]),
+    ("management", _("Management"), {"accounts.user": "key", "paper.paper": "gear"}),
 ]
+
+
+#: What other apps bring along: rights live in `accounts.roles`, tags in `articles`.
+NOT_HERE = {"auth.group", "taggit.tag"}
 
 
 class Desk(admin.AdminSite):
@@ -30,13 +43,37 @@ class Desk(admin.AdminSite):
     # Readers' front page, in the paper's first language.
     site_url = "/"
 
+    def register(self, model_or_iterable, admin_class=None, **options):
+        one = isinstance(model_or_iterable, type)
+        models = [model_or_iterable] if one else list(model_or_iterable)
+        ours = [model for model in models if model._meta.label_lower not in NOT_HERE]
+        super().register(ours, admin_class, **options)
+
     def get_urls(self):
         # Django's way from any row to its public address asks nobody's rights.
-        return [
+        addresses = [
             address
             for address in super().get_urls()
             if getattr(address, "name", "") != "view_on_site"
         ]
+        spoken = path("language/", self.admin_view(require_POST(language)), name="language")
+        return [spoken, *addresses]
+
+    def each_context(self, request):
+        return super().each_context(request) | {"index_url": reverse("admin:index")}
+
+    def index(self, request, extra_context=None):
+        """Show what waits for whoever came: their drafts, and what went out last."""
+        may_look = request.user.has_perm("articles.view_article")
+        may_write = request.user.has_perm("articles.add_article")
+        stories = Article.objects.for_cards()
+        drafts = own(request.user, stories.filter(status=Status.DRAFT)).order_by("-saved_at")
+        latest = stories.published().newest_first()
+        extra = {
+            "drafts": drafts[:SHOWN] if may_write else [],
+            "latest": latest[:SHOWN] if may_look else [],
+        }
+        return super().index(request, extra | (extra_context or {}))
 
     def get_app_list(self, request, app_label=None):
         """Return the navigation: our groups, each with what this user may open."""
@@ -52,26 +89,33 @@ class Desk(admin.AdminSite):
                 "name": name,
                 "app_label": key,
                 "app_url": "",
-                "models": [models.pop(label) for label in labels if label in models],
+                "models": [
+                    _line(request, models.pop(label), icon)
+                    for label, icon in labels.items()
+                    if label in models
+                ],
             }
             for key, name, labels in ROOMS
         ]
-        rooms[-1]["models"] += models.values()
+        rooms[-1]["models"] += [_line(request, model, "page") for model in models.values()]
         return [room for room in rooms if room["models"]]
 
     def autocomplete_view(self, request):
         return Suggestions.as_view(admin_site=self)(request)
 
 
-class Suggestions(AutocompleteJsonView):
-    """Rows whose names hold what was typed, as far as this user may see them."""
+def _line(request, model, icon):
+    address = model["admin_url"]
+    is_here = bool(address) and request.path.startswith(address)
+    return model | {"icon": icon, "is_here": is_here}
 
-    def get(self, request, *args, **kwargs):
-        if any("\0" in value for values in request.GET.lists() for value in values[1]):
-            raise Http404
-        return super().get(request, *args, **kwargs)
 
-    def serialize_result(self, obj, to_field_name):
-        """Add what the admin says of a choice beside its name: `choice_facts(row)`."""
-        facts = getattr(self.model_admin, "choice_facts", lambda row: {})
-        return super().serialize_result(obj, to_field_name) | facts(obj)
+def language(request):
+    """Remember in which language the desk speaks to this person."""
+    chosen = request.POST.get("language")
+    if chosen in dict(settings.LANGUAGES):
+        request.user.language = chosen
+        request.user.save(update_fields=["language"])
+    back = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+    return redirect(back if is_ours else "admin:index")

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'story',
                 'verbose_name_plural': 'stories',
-                'permissions': [('publish_article', 'Can publish and withdraw stories'), ('change_any_article', 'Can change stories of others'), ('change_byline', 'Can choose whose names stand over a story')],
+                'permissions': [('publish_article', 'Can publish and withdraw stories'), ('change_any_article', 'Can change stories of others'), ('change_byline', 'Can choose whose names stand over a story'), ('change_picture_of_article', 'Can change the pictures of all stories'), ('delete_any_article', 'Can delete stories that readers saw')],
             },
         ),
         migrations.CreateModel(

@@ -135,6 +135,8 @@ class Article(Publishing, Settling, models.Model):
             ("publish_article", _("Can publish and withdraw stories")),
             ("change_any_article", _("Can change stories of others")),
             ("change_byline", _("Can choose whose names stand over a story")),
+            ("change_picture_of_article", _("Can change the pictures of all stories")),
+            ("delete_any_article", _("Can delete stories that readers saw")),
         ]
         constraints = [
             models.CheckConstraint(
@@ -261,7 +263,7 @@ class Article(Publishing, Settling, models.Model):
 
     def clean(self):
         super().clean()
-        if self.published_on and self.slug and self._free_slug(self.published_on) != self.slug:
+        if self.published_on and self.slug and self.free_slug(self.published_on) != self.slug:
             raise ValidationError(
                 {"slug": _("Another story of that day has this address already.")}
             )
@@ -274,7 +276,7 @@ class Article(Publishing, Settling, models.Model):
         if not self.slug:
             self.slug = slugify(self.headline)
             if self.published_on:
-                self.slug = self._free_slug(self.published_on)
+                self.slug = self.free_slug(self.published_on)
         with transaction.atomic():
             slug_before = getattr(self, "_slug_read", None)
             if self.published_on and slug_before and slug_before != self.slug:

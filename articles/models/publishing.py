@@ -48,7 +48,7 @@ class Publishing:
                 changes |= {
                     "published_at": at,
                     "published_on": local_date,
-                    "slug": self._free_slug(local_date),
+                    "slug": self.free_slug(local_date),
                 }
             self._move(Status.PUBLISHED, by=by, note=note, **changes)
 
@@ -56,7 +56,8 @@ class Publishing:
         """Take the story from every page, feed and list at once; its address answers 410."""
         self._move(Status.WITHDRAWN, by=by, note=note, withdrawal_note=note[:300])
 
-    def _free_slug(self, day):
+    def free_slug(self, day):
+        """Return this story's address, or the next one like it that no story of `day` has."""
         wanted = self.slug or slugify(self.headline) or f"n-{self.pk}"
         taken = set(
             type(self)

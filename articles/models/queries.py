@@ -42,6 +42,11 @@ class ArticleQuerySet(models.QuerySet):
     def tagged(self, tag, language):
         return self.listed_under(Kind.TAG, tag.pk, language)
 
+    def signed_by(self, author):
+        """Return the stories with `author`'s name over them, whatever their status."""
+        signed = Byline.objects.filter(article=models.OuterRef("pk"), author=author)
+        return self.filter(models.Exists(signed))
+
     def first_published_between(self, start, end):
         """Return stories published from `start` to before `end` (aware datetimes)."""
         return self.filter(published_at__gte=start, published_at__lt=end)
@@ -68,6 +73,10 @@ class ArticleQuerySet(models.QuerySet):
         return self.for_cards().prefetch_related(
             models.Prefetch("bylines", Byline.objects.select_related("author"))
         )
+
+    def for_desk(self):
+        """Load what a line of the desk's list says, names and picture included. One query more."""
+        return self.for_feeds()
 
     def for_page(self):
         """Load what the article page shows of the row and of its main picture."""

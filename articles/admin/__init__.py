@@ -1,0 +1,6 @@
+from .article import ArticleAdmin
+from .author import AuthorAdmin
+from .rubric import RubricAdmin
+from .tag import TagAdmin
+
+__all__ = ["ArticleAdmin", "AuthorAdmin", "RubricAdmin", "TagAdmin"]

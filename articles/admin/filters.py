@@ -1,0 +1,129 @@
+"""What the list of stories can be narrowed to. Each filter answers only to its own choices."""
+
+import datetime
+
+from django.conf import settings
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Author, Status
+from articles.permissions import own
+from articles.templatetags.desk import rubric_of, status_of
+from pagecache.remembered import furniture
+
+from .ordered import OrderedChoice
+
+
+class WhoseFilter(admin.SimpleListFilter):
+    title = _("whose")
+    parameter_name = "whose"
+    template = "admin/articles/article/_views.html"
+    #: Drawn above the list, not beside it.
+    is_view = True
+
+    def lookups(self, request, model_admin):
+        return [("mine", _("Mine"))]
+
+    def queryset(self, request, queryset):
+        return own(request.user, queryset) if self.value() == "mine" else queryset
+
+
+class StatusFilter(admin.SimpleListFilter):
+    title = _("status")
+    parameter_name = "status"
+
+    def lookups(self, request, model_admin):
+        return [(code, status_of(code)) for code in Status.values]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(status=self.value()) if self.value() in Status.values else queryset
+
+
+class RubricFilter(admin.SimpleListFilter):
+    title = _("rubric")
+    parameter_name = "rubric"
+
+    def lookups(self, request, model_admin):
+        return [(str(rubric.pk), rubric_of(rubric)) for rubric in furniture(request).rubrics]
+
+    def queryset(self, request, queryset):
+        rubric = furniture(request).rubrics.by_id.get(_number(self.value()))
+        return queryset.filter(placements__rubric=rubric) if rubric else queryset
+
+
+class TimeFilter(admin.SimpleListFilter):
+    title = _("saved")
+    parameter_name = "saved"
+    days = {"today": 0, "yesterday": 1, "week": 7, "month": 31}
+
+    def lookups(self, request, model_admin):
+        return [
+            ("today", _("Today")),
+            ("yesterday", _("Since yesterday")),
+            ("week", _("In a week")),
+            ("month", _("In a month")),
+        ]
+
+    def queryset(self, request, queryset):
+        if self.value() not in self.days:
+            return queryset
+        midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+        since = midnight - datetime.timedelta(days=self.days[self.value()])
+        return queryset.filter(saved_at__gte=since)
+
+
+class LanguageFilter(admin.SimpleListFilter):
+    title = _("edition")
+    parameter_name = "edition"
+
+    def lookups(self, request, model_admin):
+        return settings.LANGUAGES
+
+    def queryset(self, request, queryset):
+        known = dict(settings.LANGUAGES)
+        return queryset.in_language(self.value()) if self.value() in known else queryset
+
+
+class AuthorFilter(admin.SimpleListFilter):
+    """Finds the author by name: a paper has hundreds."""
+
+    title = _("author")
+    parameter_name = "author"
+    template = "admin/articles/article/_author_filter.html"
+
+    def lookups(self, request, model_admin):
+        return [("", "")]
+
+    def queryset(self, request, queryset):
+        self.author = Author.objects.filter(pk=_number(self.value())).first()
+        return queryset.signed_by(self.author) if self.author else queryset
+
+    def choices(self, changelist):
+        """Yield what the template needs: the form's field and the rest of the question."""
+        widget = OrderedChoice(
+            source=("articles", "article", "authors"),
+            at_most=1,
+            offered=list,
+            is_question=True,
+        )
+        chosen = [self.author] if self.author else []
+        kept = [
+            (name, value)
+            for name, value in changelist.params.items()
+            if name not in (self.parameter_name, "p")
+        ]
+        for name, values in changelist.filter_params.items():
+            if name != self.parameter_name and name not in dict(kept):
+                kept += [(name, value) for value in values]
+        yield {
+            "field": widget.drawn("author", chosen, {"id": "author-filter"}),
+            "kept": kept,
+            "author": self.author,
+            "without": changelist.get_query_string(remove=[self.parameter_name]),
+        }
+
+
+def _number(text):
+    text = text or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else 0

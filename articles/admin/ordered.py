@@ -1,0 +1,160 @@
+"""A field of the form that holds rows in an order: rubrics, names with roles, stories beside.
+
+It travels as one repeated parameter, `rubrics=3&rubrics=8`, in the order of the rows; with roles
+as `bylines=12:text`. That is what a plain <select multiple> sends, so the form works without
+JavaScript; `static/desk/ordered-chips.js` makes chips of the same <select>.
+"""
+
+import json
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import Script
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+
+
+class OrderedChoice(forms.SelectMultiple):
+    """Draws the chosen rows first, in order, then some that may be chosen without typing.
+
+    source: `(app, model, field)` under which the admin's autocomplete answers, so that nobody
+    is offered what they may not see. roles: `[(code, name), …]`. offered: callable → rows.
+    is_question: choosing sends the form, as a filter does.
+    """
+
+    class Media:
+        js = [
+            Script("desk/suggestions.js", defer=True),
+            Script("desk/ordered-chips.js", defer=True),
+        ]
+
+    def __init__(self, *, source, at_most, offered, roles=(), is_question=False, placeholder=""):
+        super().__init__()
+        self.source, self.at_most, self.offered = source, at_most, offered
+        self.roles, self.is_question, self.placeholder = list(roles), is_question, placeholder
+        #: Rows by key that need no query to be named; set by the field.
+        self.named = lambda keys: {}
+
+    def render(self, name, value, attrs=None, renderer=None):
+        rows = self.named(value or [])
+        return self.drawn(name, [rows[key] for key in value or [] if key in rows], attrs, value)
+
+    def drawn(self, name, chosen, attrs=None, keys=None):
+        """Return the HTML for the rows `chosen`; keys: theirs, with roles, when there are any."""
+        keys = keys or [str(row.pk) for row in chosen]
+        taken = {key.partition(":")[0] for key in keys}
+        question = urlencode(
+            dict(zip(("app_label", "model_name", "field_name"), self.source, strict=True))
+        )
+        return mark_safe(
+            render_to_string(
+                "admin/widgets/ordered_choice.html",
+                {
+                    "name": name,
+                    "attrs": self.build_attrs(self.attrs, attrs),
+                    "chosen": [_option(key, row) for key, row in zip(keys, chosen, strict=False)],
+                    "offered": [
+                        _option(self._key(row), row)
+                        for row in self.offered()
+                        if str(row.pk) not in taken
+                    ],
+                    "roles": json.dumps([[code, str(label)] for code, label in self.roles]),
+                    "has_roles": bool(self.roles),
+                    "at_most": self.at_most,
+                    "is_question": self.is_question,
+                    "placeholder": self.placeholder,
+                    "suggestions": f"{reverse('admin:autocomplete')}?{question}",
+                },
+            )
+        )
+
+    def _key(self, row):
+        return f"{row.pk}:{self.roles[0][0]}" if self.roles else str(row.pk)
+
+
+def _option(key, row):
+    return {"key": key, "label": str(row), "hue": getattr(row, "hue", None)}
+
+
+class OrderedField(forms.Field):
+    """Cleans to the chosen rows in order; with roles, to `[(row, role), …]`.
+
+    rows: callable → queryset of what may be chosen. What the story has already may stay, even
+    if this user could not choose it.
+    """
+
+    default_error_messages = {
+        "gone": _("One of the chosen lines is not there any more. Look the list through."),
+        "unreadable": _("This list came in pieces. Choose again."),
+        "too_many": _("No more than %(number)s can stand here."),
+    }
+
+    def __init__(self, *, rows, source, offered=list, at_most=12, roles=(), **kwargs):
+        self.rows, self.at_most, self.roles = rows, at_most, dict(roles)
+        self.kept = {}
+        placeholder = kwargs.pop("placeholder", "")
+        kwargs.setdefault("required", False)
+        widget = OrderedChoice(
+            source=source, at_most=at_most, offered=offered, roles=roles, placeholder=placeholder
+        )
+        super().__init__(widget=widget, **kwargs)
+        self.widget.named = self.named
+
+    def __deepcopy__(self, memo):
+        copied = super().__deepcopy__(memo)
+        copied.kept = {}
+        copied.widget.named = copied.named
+        return copied
+
+    def keep(self, rows):
+        """Remember `rows`, which the story has already, so that they need no query."""
+        self.kept = {row.pk: row for row in rows}
+
+    def named(self, keys):
+        """Return `{key: row}` of those `keys` that can be read and are there."""
+        pks = {key: _pk_of(key) for key in keys}
+        wanted = set(pks.values()) - {None} - set(self.kept)
+        found = self.rows().in_bulk(list(wanted)) if wanted else {}
+        found |= self.kept
+        return {key: found[pk] for key, pk in pks.items() if pk in found}
+
+    def prepare_value(self, value):
+        return [self._key(item) for item in value or []]
+
+    def _key(self, item):
+        if isinstance(item, str):
+            return item
+        if self.roles:
+            row, role = item
+            return f"{row.pk}:{role}"
+        return str(item.pk)
+
+    def clean(self, value):
+        keys = list(dict.fromkeys(value or []))
+        if keys and not isinstance(keys[0], str):
+            return value  # the initial rows of a field that this user may not change
+        if len(keys) > self.at_most:
+            raise ValidationError(
+                self.error_messages["too_many"], "too_many", {"number": self.at_most}
+            )
+        for key in keys:
+            role = key.partition(":")[2]
+            if _pk_of(key) is None or (role not in self.roles if self.roles else role):
+                raise ValidationError(self.error_messages["unreadable"], "unreadable")
+        named = self.named(keys)
+        if len(named) < len(keys):
+            raise ValidationError(self.error_messages["gone"], "gone")
+        if self.roles:
+            return [(named[key], key.partition(":")[2]) for key in keys]
+        return list(dict.fromkeys(named[key] for key in keys))
+
+    def has_changed(self, initial, data):
+        return not self.disabled and self.prepare_value(initial) != list(data or [])
+
+
+def _pk_of(key):
+    number = key.partition(":")[0]
+    return int(number) if number.isascii() and number.isdigit() and len(number) <= 18 else None

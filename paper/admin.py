@@ -1,0 +1,51 @@
+"""What the paper says about itself: one row, one form."""
+
+from django.contrib import admin
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from accounts.newsroom_admin import NewsroomAdmin
+from multilingual.admin import TranslatedAdmin
+
+from .models import Paper
+
+
+@admin.register(Paper)
+class PaperAdmin(TranslatedAdmin, NewsroomAdmin):
+    fieldsets = [
+        (None, {"fields": ["name", "tagline", "description", "age_mark", "founded_on"]}),
+        (_("Nameplate"), {"fields": ["logo_svg", "rule_px"]}),
+        (
+            _("Imprint"),
+            {
+                "fields": [
+                    "founder",
+                    "editor_in_chief",
+                    "email",
+                    "phone",
+                    "address",
+                    "registered_by",
+                    "registration_number",
+                    "registered_on",
+                    "imprint_note",
+                ]
+            },
+        ),
+    ]
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not Paper.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        """There is one paper: its form is the list."""
+        if not self.has_view_or_change_permission(request):
+            return super().changelist_view(request, extra_context)
+        if Paper.objects.exists():
+            return redirect("admin:paper_paper_change", 1)
+        return redirect("admin:paper_paper_add")
+
+    def page_facts(self, request, obj):
+        return {"title": _("The paper"), "missing_imprint": (obj or Paper()).missing_imprint()}
