@@ -295,7 +295,7 @@ def test_the_picker_shows_the_newest_pictures_and_older_ones_behind(
 ):
     for number in range(30):
         make_image(20, 20, title=f"Снимок {number}")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         first = client.get(PICKER)
     assert len(first.context["pictures"]) == 24
     second = client.get(f"{PICKER}?{first.context['older']}")
