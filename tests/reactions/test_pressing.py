@@ -110,7 +110,7 @@ def test_where_nobody_may_press_the_answer_is_one_and_the_same(client, on):
     press(client, publish_article("С печеньем"))  # a reader with a cookie
     rows = Reaction.objects.count()
     bodies = set()
-    for what, pk, slug in nowhere():
+    for what, pk, slug in list(nowhere()):
         answer = client.post(f"/articles/{pk}/reactions/{slug}/", {"on": on}, headers=JSON)
         assert answer.status_code == 404, what
         assert not answer.cookies, what
