@@ -2,6 +2,8 @@
 
 import pytest
 
+from .newspaper import Newspaper
+
 STORY = """
 from uuid import uuid4
 from tests.factories import make_author, make_rubric, publish_article
@@ -10,10 +12,19 @@ print(publish_article(rubrics=rubrics, authors=authors).get_absolute_url())
 """
 
 
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory, browser_type_launch_args):
+    """A newspaper for all tests of this file; each presses under a story of its own."""
+    paper = Newspaper(tmp_path_factory.mktemp("paper"))
+    paper.found(demo=False)
+    paper.start()
+    yield paper
+    paper.stop()
+
+
 @pytest.fixture
-def story(empty_newspaper):
+def story(paper):
     """The address of a story without any reaction."""
-    paper = empty_newspaper
     return paper.url + paper.manage("shell", "-v0", "--no-imports", "-c", STORY).strip()
 
 
@@ -51,7 +62,7 @@ def press(page, slug):
     return waiting.value
 
 
-def test_presses_with_and_without_javascript_survive_a_restart(empty_newspaper, story, reader):
+def test_presses_with_and_without_javascript_survive_a_restart(paper, story, reader):
     plain = reader(story, java_script_enabled=False)
     assert not plain.context.cookies(), "reading sets no cookie"
     button(plain, "heart").click()
@@ -73,14 +84,14 @@ def test_presses_with_and_without_javascript_survive_a_restart(empty_newspaper, 
     assert page.url == story
     assert not page.complaints
 
-    empty_newspaper.restart()
+    paper.restart()
     page.reload()
     assert (number(page, "heart"), number(page, "fire")) == ("2", "0")
     assert button(page, "heart").get_attribute("aria-pressed") == "true", "it is remembered"
     assert button(page, "fire").get_attribute("aria-pressed") == "false"
     press(page, "heart")
     assert number(page, "heart") == "1"
-    empty_newspaper.manage("recount_reactions", "--check")
+    paper.manage("recount_reactions", "--check")
 
 
 def test_a_press_is_said_to_those_who_do_not_see_it(story, reader):
@@ -118,7 +129,7 @@ def test_the_sentence_of_a_refusal_is_shown(story, reader):
     assert number(page, "fire") == "0"
 
 
-def test_a_double_click_before_the_first_answer_is_one_press(empty_newspaper, story, reader):
+def test_a_double_click_before_the_first_answer_is_one_press(story, reader):
     page = reader(story)
     asked = []
     page.on("request", lambda request: request.method == "POST" and asked.append(request.url))
