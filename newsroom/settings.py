@@ -190,6 +190,8 @@ CONTENT_SECURITY_POLICY = {
 DESK_CONTENT_SECURITY_POLICY = {
     **CONTENT_SECURITY_POLICY["DIRECTIVES"],
     "script-src": [SELF, NONCE],
+    # The one `<style>` that the text editor puts into its page; a test computes it again.
+    "style-src": [SELF, "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"],
     "img-src": [SELF, "data:", "blob:"],
     "style-src-attr": ["'unsafe-inline'"],
     "frame-src": [SELF, *EMBED_HOSTS],

@@ -16,6 +16,7 @@ urlpatterns = [
     path("sitemap-sections.xml", sitemaps.sections, name="sitemap_sections"),
     path("sitemap-stories-<int:part>.xml", sitemaps.stories, name="sitemap_stories"),
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
+    path("admin/writing/", include("articles.editor.urls")),
     path("admin/", admin.site.urls),
     path("", include("images.urls")),
     path("", include("reactions.urls")),

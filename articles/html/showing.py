@@ -127,8 +127,9 @@ class _Page:
             return ""
         items = "".join(
             f'<li><figure><a href="{url_of(image, "body")}">'
-            f"{picture_html(image, 'card', sizes=GALLERY_SIZES)}</a>{_caption(image)}</figure></li>"
-            for image in images
+            f"{picture_html(image, 'card', sizes=GALLERY_SIZES, alt=_link_name(image, number))}"
+            f"</a>{_caption(image)}</figure></li>"
+            for number, image in enumerate(images, 1)
         )
         size = ngettext("%(number)d picture", "%(number)d pictures", len(images))
         label = escape(_("Gallery: %(size)s") % {"size": size % {"number": len(images)}})
@@ -141,14 +142,18 @@ def words(text):
     return re.sub(r'<a href="(https?:[^"]*)">', r'<a href="\1" rel="noopener">', inline(text))
 
 
+def _link_name(image, number):
+    """A picture that leads to its large self needs a name even if it is decorative."""
+    return image.alt or image.caption or _("Picture %(number)d") % {"number": number}
+
+
 def _caption(image, own=()):
     said = words(own) if own else escape(image.caption)
-    parts = [part for part in (said, escape(image.credit)) if part]
-    return (
-        f"<figcaption>{' '.join(f'<span>{part}</span>' for part in parts)}</figcaption>"
-        if parts
-        else ""
-    )
+    parts = [
+        *([f"<span>{said}</span>"] if said else []),
+        *([f'<span class="credit">{escape(image.credit)}</span>'] if image.credit else []),
+    ]
+    return f"<figcaption>{' '.join(parts)}</figcaption>" if parts else ""
 
 
 def _embed(block):

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from . import views
+
+app_name = "writing"
+
+urlpatterns = [
+    path("words.js", views.words, name="words"),
+    path("stories.json", views.stories, name="stories"),
+    path("embed.json", views.embed, name="embed"),
+]

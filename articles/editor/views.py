@@ -1,0 +1,76 @@
+"""What the editor asks while somebody writes. For everybody who may enter the desk."""
+
+from functools import reduce, wraps
+from operator import and_, or_
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import JsonResponse
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.i18n import JavaScriptCatalog
+
+from articles import embeds
+from articles.models import Article
+
+MOST_FOUND = 10
+LONGEST_QUESTION = 100
+MOST_WORDS = 6
+
+
+def for_the_desk(view):
+    """A script asks, so a refusal is an answer, not a way to the login page."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not (request.user.is_active and request.user.is_staff):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return require_safe(guarded)
+
+
+@for_the_desk
+def words(request):
+    """Answer the editor's own words in the language of whoever writes."""
+    return JavaScriptCatalog.as_view(packages=["django_prose_editor"])(request)
+
+
+@for_the_desk
+def stories(request):
+    """Answer the newest public stories whose headlines hold the words of `q`."""
+    question = request.GET.get("q", "")[:LONGEST_QUESTION].replace("\0", "")
+    found = Article.objects.published().newest_first()
+    if asked := question.split()[:MOST_WORDS]:
+        found = found.filter(reduce(and_, map(_in_headline, asked)))
+    found = found.only("headline", "language", "slug", "published_on", "published_at")
+    return JsonResponse(
+        {
+            "stories": [
+                {
+                    "headline": article.headline,
+                    "address": article.get_absolute_url(),
+                    "date": formats.date_format(article.published_on, "SHORT_DATE_FORMAT"),
+                    "language": article.language,
+                }
+                for article in found[:MOST_FOUND]
+            ]
+        }
+    )
+
+
+def _in_headline(word):
+    # SQLite folds the case of Latin letters only.
+    forms = {word, word.lower(), word.upper(), word.capitalize()}
+    return reduce(or_, (Q(headline__icontains=form) for form in forms))
+
+
+@for_the_desk
+def embed(request):
+    """Answer what the address `url` shows, or say in a sentence why it cannot stand in a story."""
+    found = embeds.find(request.GET.get("url", "")[:2000])
+    if found is None:
+        sentence = _("This is no address of a video or a post on YouTube, RuTube, VK or Telegram.")
+        return JsonResponse({"refusal": sentence}, status=422)
+    return JsonResponse({"url": found.url, "provider": found.provider})
