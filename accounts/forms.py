@@ -31,6 +31,9 @@ class RolesMixin(forms.Form):
                 choices=[("", _("the paper's first language")), *names],
                 required=False,
             )
+        if self.instance.pk == self.giver.pk:
+            # Nobody changes their own rights, whatever the page shows.
+            del self.fields["roles"]
         if "roles" in self.fields:
             may_give = grantable(self.giver)
             self.fields["roles"].choices = [

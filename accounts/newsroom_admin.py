@@ -1,6 +1,7 @@
 """The base of every admin of the desk: it answers only what it offers."""
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404
@@ -45,6 +46,13 @@ class NewsroomAdmin(admin.ModelAdmin):
         except IncorrectLookupParameters as error:
             raise SuspiciousOperation from error
 
+    def response_action(self, request, queryset):
+        """Act on rows whose numbers are numbers."""
+        request.POST = request.POST.copy()
+        chosen = [pk for pk in request.POST.getlist(ACTION_CHECKBOX_NAME) if _is_number(pk)]
+        request.POST.setlist(ACTION_CHECKBOX_NAME, chosen)
+        return super().response_action(request, queryset)
+
     def get_search_results(self, request, queryset, search_term):
         """Search for the first few words: a question of 200,000 letters is none."""
         return super().get_search_results(request, queryset, " ".join(words_of(search_term)))
@@ -78,6 +86,10 @@ class NewsroomAdmin(admin.ModelAdmin):
 def words_of(question):
     """Return the words of a search that are searched for."""
     return question[:LONGEST_QUESTION].replace("\0", "").split()[:MOST_WORDS]
+
+
+def _is_number(text):
+    return text.isascii() and text.isdigit() and len(text) <= 18
 
 
 def _refuse_unreadable(parameters):

@@ -1,10 +1,12 @@
 from django.contrib import admin
 
+from accounts.newsroom_admin import NewsroomAdmin
+
 from .models import Page
 
 
 @admin.register(Page)
-class PageAdmin(admin.ModelAdmin):
+class PageAdmin(NewsroomAdmin):
     fields = ("title", "slug", "language", "body", "position", "is_in_footer")
     list_display = ("title", "slug", "language", "position", "is_in_footer")
     list_filter = ("language", "is_in_footer")

@@ -52,3 +52,9 @@ def plain_static_files():
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords():
+    """A million rounds for each person of each test took two thirds of the suite."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -226,4 +226,4 @@ def state_of(article):
 
 def _hidden(pk):
     """Stand in for a story whose name this user may not see: it keeps its place."""
-    return Article(pk=pk, headline=_("a story you may not see"))
+    return Article(pk=pk, headline=str(_("a story you may not see")))

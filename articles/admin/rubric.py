@@ -69,7 +69,7 @@ class RubricAdmin(TranslatedAdmin, NewsroomAdmin):
 
     def get_ordering(self, request):
         # The tree's own order: children below their parent.
-        return []
+        return ["tree_ordering"]
 
     @admin.display(description=_("rubric"))
     def indented(self, rubric):

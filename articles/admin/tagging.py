@@ -62,9 +62,9 @@ class TagsField(forms.CharField):
         return _words(self.prepare_value(initial)) != _words(data or "")
 
     def clean(self, value):
-        if not isinstance(value, str):
+        if isinstance(value, list):
             return value  # the initial tags of a field that this user may not change
-        words = _words(super().clean(value))
+        words = _words(super().clean(value or ""))
         if len(words) > MOST_TAGS:
             raise ValidationError(_("No more than %(number)s tags.") % {"number": MOST_TAGS})
         if any(len(word) > LONGEST_TAG for word in words.values()):
