@@ -1,6 +1,7 @@
 """Numbers that are derived stay what the reactions say, whatever is done in whatever order."""
 
 import datetime
+import re
 import uuid
 
 import pytest
@@ -104,8 +105,8 @@ def test_a_wrong_number_is_found_and_put_right(capsys):
     assert ended.value.code == 1
     assert number_of(article) == 91, "looking changes nothing"
     said = capsys.readouterr().out
-    assert f"{article.pk}, heart: 91" in said
-    assert f"{other.pk}, heart: 0" in said
+    assert re.search(rf"{article.pk}, heart\D+91\D+4\b", said)
+    assert re.search(rf"{other.pk}, heart\D+0\D+1\b", said)
 
     call_command("recount_reactions")
     assert (number_of(article), number_of(other)) == (4, 1)
