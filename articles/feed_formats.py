@@ -11,6 +11,8 @@ from django.utils.safestring import mark_safe
 
 from .social import Picture
 
+NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -58,7 +60,14 @@ class Feed:
         return max((entry.updated_at for entry in self.entries), default=None)
 
 
-class RssGenerator(feedgenerator.Rss201rev2Feed):
+class Unhurried:
+    """An empty feed never changed; Django's says that it changed this moment, every moment."""
+
+    def latest_post_date(self):
+        return self.feed["described"].changed_at or NEVER
+
+
+class RssGenerator(Unhurried, feedgenerator.Rss201rev2Feed):
     def rss_attributes(self):
         return {
             **super().rss_attributes(),
@@ -95,7 +104,7 @@ class RssGenerator(feedgenerator.Rss201rev2Feed):
             handler.endElement("media:content")
 
 
-class AtomGenerator(feedgenerator.Atom1Feed):
+class AtomGenerator(Unhurried, feedgenerator.Atom1Feed):
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
         entry = item["entry"]

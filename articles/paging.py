@@ -51,7 +51,7 @@ def leaf(request, items, *, by=BY_STORY, size=STORIES):
         found = list(newer_than(items, read_key(after), by)[: size + 1])
         if len(found) <= size:
             # Too few for a whole page of newer ones: this is the beginning of the list.
-            found, after = list(items[: size + 1]), None
+            found, before, after = list(items[: size + 1]), None, None
         else:
             page = found[:size][::-1]
             return Leaf(page, place("after", page[0], by), place("before", page[-1], by), False)

@@ -4,13 +4,13 @@ from . import feeds, views
 
 app_name = "articles"
 
-DAY = r"(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})"
+DAY = r"(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})"
 
 urlpatterns = [
     re_path(rf"^{DAY}/(?P<slug>[^/]+)/$", views.article, name="article"),
     re_path(rf"^{DAY}/$", views.day, name="day"),
-    re_path(r"^(?P<year>\d{4})/(?P<month>\d{2})/$", views.month, name="month"),
-    re_path(r"^(?P<year>\d{4})/$", views.year, name="year"),
+    re_path(r"^(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/$", views.month, name="month"),
+    re_path(r"^(?P<year>[0-9]{4})/$", views.year, name="year"),
     path("rubric/<str:slug>/", views.rubric, name="rubric"),
     path("tag/<str:slug>/", views.tag, name="tag"),
     path("author/<str:slug>/", views.author, name="author"),

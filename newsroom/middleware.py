@@ -78,6 +78,28 @@ class EditionMiddleware:
         return response
 
 
+class DeskCookiesMiddleware:
+    """The desk's cookies are set and removed in the desk alone.
+
+    A visitor who sends a broken one would be answered with a new one, or with its removal, on any
+    public page, and a cache would hand that on to everybody: the front page would log out the desk.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not is_desk(request):
+            for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
+                response.cookies.pop(name, None)
+        return response
+
+
+def is_desk(request):
+    return request.path_info.startswith("/admin/")
+
+
 class DeskLanguageMiddleware:
     """The desk speaks the language of whoever works there, and no cache keeps its pages."""
 
@@ -85,7 +107,7 @@ class DeskLanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not request.path_info.startswith("/admin/"):
+        if not is_desk(request):
             return self.get_response(request)
         if request.user.is_authenticated:
             translation.activate(request.user.desk_language)
