@@ -4,6 +4,7 @@ from django.db import connections
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from . import folding  # noqa: F401 - lends its function to every connection
 from .roles import apply_roles
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.newsroom_admin import NewsroomAdmin
 from articles import permissions
+from articles.editor import EditorAdminMixin
 from articles.models import Article, NotReady, Refusal
 from images.widgets import PicturePicker
 
@@ -25,7 +26,7 @@ HISTORY_SHOWN = 8
 
 
 @admin.register(Article)
-class ArticleAdmin(NewsroomAdmin):
+class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
     form = ArticleForm
     fieldsets = [(None, {"fields": COLUMNS})]
     inlines = [CorrectionInline]
@@ -177,8 +178,6 @@ class ArticleAdmin(NewsroomAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         user, form = request.user, context["adminform"].form
         context |= {
-            "title": str(obj) if obj else _("New story"),
-            "subtitle": None,
             "writable": form.writable,
             "can_write": bool(form.writable),
             "can_publish": permissions.may_publish(user, obj),
@@ -186,12 +185,12 @@ class ArticleAdmin(NewsroomAdmin):
             "can_delete": bool(obj) and permissions.may_delete(user, obj),
             "faults": _faults(form, context["inline_admin_formsets"]),
         }
-        if obj:
-            context |= self._about(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def _about(self, request, article):
-        """Return what the rail says of a saved story."""
+    def page_facts(self, request, article):
+        """Return the title, and of a saved story what the rail says of it."""
+        if article is None:
+            return {"title": _("New story")}
         missing = article.missing()
         root = article.translation_of_id or article.pk
         group = Article.objects.filter(Q(pk=root) | Q(translation_of=root)).exclude(pk=article.pk)

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.newsroom_admin import NewsroomAdmin
-from articles.folding import holding
 from articles.models import Author
 from images.widgets import PicturePicker
 from multilingual.admin import TranslatedAdmin
@@ -56,9 +55,6 @@ class AuthorAdmin(TranslatedAdmin, NewsroomAdmin):
             people = User.objects.filter(is_staff=True).order_by("last_name", "first_name")
             return db_field.formfield(queryset=people, widget=forms.Select())
         return super().formfield_for_dbfield(db_field, request, **kwargs)
-
-    def get_search_results(self, request, queryset, search_term):
-        return holding(queryset, ["name"], search_term), False
 
     def has_delete_permission(self, request, obj=None):
         """A name that stands over a story stays."""

@@ -2,8 +2,8 @@
 
 from django.db.models import Exists, OuterRef, Q
 
+from accounts.folding import Fold, fold
 from accounts.newsroom_admin import words_of
-from articles.folding import Fold, fold
 from articles.models import Author, Byline
 
 COLUMNS = ("headline", "kicker", "lead")

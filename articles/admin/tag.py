@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.folding import fold
 from accounts.newsroom_admin import NewsroomAdmin
-from articles.folding import fold, holding
 from articles.merging import merge_tags
 from articles.models import Tag, TaggedArticle
 
@@ -87,6 +87,3 @@ class TagAdmin(NewsroomAdmin):
     @admin.display(description=gettext_lazy("stories"))
     def stories(self, tag):
         return tag.story_count or 0
-
-    def get_search_results(self, request, queryset, search_term):
-        return holding(queryset, ["name"], search_term), False

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from articles.folding import Fold, fold
+from accounts.folding import Fold, fold
 from articles.models import Tag
 
 MOST_TAGS = 20

@@ -124,4 +124,4 @@ class BodyField(ProseEditorFormField):
         return forms.CharField.clean(self, body)
 
     def has_changed(self, initial, data):
-        return html.clean(initial or "") != html.clean(data or "")
+        return not self.disabled and html.clean(initial or "") != html.clean(data or "")

@@ -11,6 +11,8 @@ from articles.models import Status
 
 register = template.Library()
 
+NAMES_SHOWN = 3
+
 
 @register.simple_tag
 def icon(name):
@@ -48,6 +50,13 @@ def rubric_of(rubric):
 def rubrics_shown(context, article):
     """Return the rubrics of `article` in order. No query."""
     return context["rubrics"].of(article.rubric_ids)
+
+
+@register.filter
+def names_over(article):
+    """Return up to three names over `article`, each once. No query after `for_desk()`."""
+    names = list(dict.fromkeys(str(byline.author) for byline in article.bylines.all()))
+    return ", ".join(names[:NAMES_SHOWN]) + ("…" if len(names) > NAMES_SHOWN else "")
 
 
 @register.simple_tag

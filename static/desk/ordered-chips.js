@@ -128,9 +128,9 @@ customElements.define("ordered-chips", class extends HTMLElement {
   // --- what Suggestions asks ---
 
   offers(text) {
-    const wanted = text.toLocaleLowerCase();
+    const wanted = fold(text);
     return [...this.select.options]
-      .filter((option) => !option.selected && option.label.toLocaleLowerCase().includes(wanted))
+      .filter((option) => !option.selected && fold(option.label).includes(wanted))
       .slice(0, 12)
       .map((option) => ({ id: this.id(option), text: option.label, hue: option.dataset.hue }));
   }

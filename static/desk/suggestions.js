@@ -31,7 +31,9 @@ class Suggestions {
       const answer = await fetch(url, { headers: { Accept: "application/json" } });
       if (!answer.ok) throw new Error(String(answer.status));
       const found = (await answer.json()).results;
-      if (this.input.value.trim() === text) this.show(this.owner.narrow(found), this.owner.say("none"));
+      if (this.input.value.trim() !== text) return;
+      const near = this.owner.offers(text), known = new Set(near.map((option) => String(option.id)));
+      this.show([...near, ...this.owner.narrow(found).filter((option) => !known.has(option.id))], this.owner.say("none"));
     } catch {
       this.show([], this.owner.say("failed"));
     }
@@ -101,6 +103,9 @@ class Suggestions {
     this.input.focus();
   }
 }
+
+// As the server compares: small letters, ё as е.
+function fold(text) { return text.toLocaleLowerCase().replaceAll("ё", "е"); }
 
 // The colour stands in an attribute of the drawing: no inline style.
 function dot(hue) {

@@ -29,7 +29,6 @@ customElements.define("tag-chips", class extends HTMLElement {
   }
 
   get tags() { return this.line.value.split(/[,;]/).map((word) => word.trim().replace(/\s+/g, " ")).filter(Boolean); }
-  fold(word) { return word.toLocaleLowerCase().replaceAll("ё", "е"); }
   say(word, facts = {}) {
     return Object.entries(facts).reduce((text, [name, value]) => text.replace(`{${name}}`, value), this.words[word] || "");
   }
@@ -60,14 +59,14 @@ customElements.define("tag-chips", class extends HTMLElement {
 
   offers() { return []; }
   narrow(found) {
-    const taken = new Set(this.tags.map((tag) => this.fold(tag)));
-    return found.filter((option) => !taken.has(this.fold(option.text)));
+    const taken = new Set(this.tags.map((tag) => fold(tag)));
+    return found.filter((option) => !taken.has(fold(option.text)));
   }
   choose(found) { this.take(found.text); }
 
   take(text) {
-    const have = new Set(this.tags.map((tag) => this.fold(tag)));
-    const added = text.split(/[,;]/).map((word) => word.trim().replace(/\s+/g, " ")).filter((word) => word && !have.has(this.fold(word)));
+    const have = new Set(this.tags.map((tag) => fold(tag)));
+    const added = text.split(/[,;]/).map((word) => word.trim().replace(/\s+/g, " ")).filter((word) => word && !have.has(fold(word)));
     this.input.value = "";
     this.box.show([]);
     if (added.length) this.write([...this.tags, ...added], this.say("added", { name: added.join(", ") }));

@@ -62,9 +62,9 @@ customElements.define("writing-desk", class extends HTMLElement {
     if (!place) return false;
     for (let group = place.closest("details"); group; group = group.parentElement.closest("details")) group.open = true;
     const target = place.matches("input:not([type=hidden]), textarea, select") && place.checkVisibility() ? place
-      : place.closest(".field, .figure, picture-picker, prose-editor")?.querySelector("[contenteditable=true], button:not([hidden]), input:not([type=hidden])") || place;
+      : place.closest(".field, .figure, .body")?.querySelector("[contenteditable=true], button:not([hidden]), input:not([type=hidden])") || place;
     target.focus({ preventScroll: true });
-    (place.closest(".field, .figure") || place).scrollIntoView({ block: "center" });
+    (place.closest(".field, .figure, .body") || place).scrollIntoView({ block: "center" });
     return true;
   }
 
