@@ -54,12 +54,23 @@ def begins_at(date):
 
 def between(articles, start, end):
     """Return those of `articles` published from the date `start` to before the date `end`."""
-    return articles.first_published_between(begins_at(start), begins_at(end))
+    return articles.filter(published_at__gte=begins_at(start), published_at__lt=begins_at(end))
 
 
 def months_of(articles, year):
     """Return the twelve months of `year` as cells. One query."""
     return cells(articles, [year.replace(month=month) for month in range(1, 13)], next_month)
+
+
+def twelve_months(lines, last):
+    """Return the month of the date `last` and the eleven before it as cells. One query.
+
+    lines: rows of a list (`Listing`), so that its index answers alone.
+    """
+    months = [last.replace(day=1)]
+    while len(months) < 12:
+        months.insert(0, (months[0] - datetime.timedelta(days=1)).replace(day=1))
+    return cells(lines, months, next_month)
 
 
 def days_of(articles, month):
@@ -73,7 +84,7 @@ def cells(articles, dates, next_date):
     counts = between(articles, dates[0], next_date(dates[-1])).aggregate(
         **{
             f"n{number}": Count(
-                "pk",
+                "published_at",
                 filter=Q(
                     published_at__gte=begins_at(date), published_at__lt=begins_at(next_date(date))
                 ),

@@ -33,9 +33,9 @@ class Stylesheet:
 
 def written(paper, rubrics):
     """Return the stylesheet of `paper`: how thick its rule is, which hue each rubric has."""
-    lines = [f"  :root {{ --ice: {paper.rule_px}px }}"]
-    lines += [f'  [data-rubric="{rubric.slug}"] {{ --hue: {rubric.hue} }}' for rubric in rubrics]
-    return Stylesheet("@layer tokens {\n" + "\n".join(lines) + "\n}\n")
+    lines = [f":root{{--ice:{paper.rule_px}px}}"]
+    lines += [f'[data-rubric="{rubric.slug}"]{{--hue:{rubric.hue}}}' for rubric in rubrics]
+    return Stylesheet("@layer tokens{\n" + "\n".join(lines) + "\n}\n")
 
 
 Remembered(

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -10,7 +11,8 @@ from pagecache.remembered import furniture
 
 from . import calendar, reading
 from .absolute import absolute, in_edition
-from .models import Article, Author, Correction, Status, Tag
+from .models import Article, Author, Correction, Listing, Status, Tag
+from .models.listing import Kind
 from .paging import BY_CORRECTION, BY_LISTING, leaf
 
 #: An author's list is dense: a line for each story, months as headings.
@@ -51,15 +53,26 @@ def rubric(request, slug):
     found = rubrics.by_slug.get(slug)
     if found is None:
         raise Http404
-    stories = Article.objects.in_rubric(found, get_language())
+    stories = leaf(
+        request, Article.objects.in_rubric(found, get_language()).for_cards(), by=BY_LISTING
+    )
     context = {
         "rubric": found,
         "above": rubrics.by_id.get(found.parent_id),
         "below": rubrics.children(found),
-        "stories": leaf(request, stories.for_cards(), by=BY_LISTING),
+        "stories": stories,
+        "months": rhythm(stories, Kind.RUBRIC, found),
         "versions": every_edition(request),
     }
     return render(request, "articles/rubric_detail.html", context)
+
+
+def rhythm(stories, kind, found):
+    """Return a list's last twelve months as cells, for its first page only. One query."""
+    if not stories.is_first or not stories.items:
+        return []
+    lines = Listing.objects.of(kind, found.pk, get_language())
+    return calendar.twelve_months(lines, timezone.localdate(stories.items[0].published_at))
 
 
 @require_safe
@@ -77,11 +90,17 @@ def tag(request, slug):
 @require_safe
 def author(request, slug):
     found = get_object_or_404(Author.objects.select_related("photo"), slug=checked(slug))
-    stories = Article.objects.by_author(found, get_language()).for_cards()
+    stories = leaf(
+        request,
+        Article.objects.by_author(found, get_language()).for_cards(),
+        by=BY_LISTING,
+        size=LINES,
+    )
     context = {
         "author": found,
         "links": [link for link in found.links.split() if link.startswith(("https://", "http://"))],
-        "stories": leaf(request, stories, by=BY_LISTING, size=LINES),
+        "stories": stories,
+        "months": rhythm(stories, Kind.AUTHOR, found),
         "versions": every_edition(request),
     }
     return render(request, "articles/author_detail.html", context)

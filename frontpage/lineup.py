@@ -83,7 +83,7 @@ def lineup(newest, bands):
 
 
 def rows(columns):
-    """Return `columns` in rows of nearly equal length: five make 2 and 3, never 4 and 1."""
+    """Return `columns` in rows of nearly equal length: five make 3 and 2, never 4 and 1."""
     number = -(-len(columns) // ABREAST)
     found, start = [], 0
     for left in range(number, 0, -1):

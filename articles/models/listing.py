@@ -13,6 +13,10 @@ class Kind(models.TextChoices):
 
 
 class ListingQuerySet(models.QuerySet):
+    def of(self, kind, key, language):
+        """Return the lines of one list."""
+        return self.filter(kind=kind, key=key, language=language)
+
     def rebuild(self, articles):
         """Make the rows of `articles` (a queryset) what the truth says; drafts lose theirs.
 

@@ -5,14 +5,23 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format, get_format
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from articles.absolute import in_edition
 
 register = template.Library()
+
+#: Stylesheets of a text by what its HTML holds, so that a page links only what it shows.
+TEXT_PARTS = {
+    "blocks": ("<hr", "<table", 'class="pull', 'class="facts', 'class="embed', 'class="gallery'),
+    "embed": ('class="embed',),
+    "gallery": ('class="gallery',),
+}
 
 
 @register.simple_tag(takes_context=True)
@@ -33,6 +42,17 @@ def rubric_links(context, article):
         ),
     )
     return format_html('<p class="rubrics">{}</p>', links) if links else ""
+
+
+@register.simple_tag
+def text_styles(body):
+    """Print the <link>s of the stylesheets that the HTML `body` needs; of no text, none."""
+    parts = [name for name, marks in TEXT_PARTS.items() if any(mark in body for mark in marks)]
+    return format_html_join(
+        "\n",
+        '<link rel="stylesheet" href="{}">',
+        ((static(f"css/{name}.css"),) for name in (["text", *parts] if body else [])),
+    )
 
 
 @register.simple_tag
@@ -110,6 +130,34 @@ def month_said(date):
 
 
 @register.simple_tag
+def bars(cells):
+    """Print one bar for each of `cells`, the last one dark."""
+    return format_html_join(
+        "",
+        '<rect x="{}" y="{}" width="14" height="{}"{}/>',
+        (
+            (
+                2 + 20 * place,
+                74 - 7 * cell.share,
+                4 + 7 * cell.share,
+                "" if cell is cells[-1] else mark_safe(' opacity=".45"'),
+            )
+            for place, cell in enumerate(cells)
+        ),
+    )
+
+
+@register.filter
+def fewest(cells):
+    return min(cell.stories for cell in cells)
+
+
+@register.filter
+def most(cells):
+    return max(cell.stories for cell in cells)
+
+
+@register.simple_tag
 def month_url(date):
     return reverse("articles:month", args=[f"{date.year:04}", f"{date.month:02}"])
 
@@ -129,6 +177,12 @@ def host(url):
 def dialled(phone):
     """Return `phone` as a telephone takes it: digits, and a plus in front."""
     return re.sub(r"(?!^\+)\D", "", phone)
+
+
+@register.filter
+def sentence(text):
+    """Return `text` with a full stop, unless it ends in one (“Ivanov I. I.”)."""
+    return text if text.endswith(".") else f"{text}."
 
 
 @register.filter
