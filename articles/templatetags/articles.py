@@ -16,12 +16,8 @@ from articles.absolute import in_edition
 
 register = template.Library()
 
-#: Stylesheets of a text by what its HTML holds, so that a page links only what it shows.
-TEXT_PARTS = {
-    "blocks": ("<hr", "<table", 'class="pull', 'class="facts', 'class="embed', 'class="gallery'),
-    "embed": ('class="embed',),
-    "gallery": ('class="gallery',),
-}
+#: What a text must hold to need more than `text.css`.
+BLOCKS = ("<hr", "<table", 'class="pull', 'class="facts', 'class="embed', 'class="gallery')
 
 
 @register.simple_tag(takes_context=True)
@@ -47,11 +43,11 @@ def rubric_links(context, article):
 @register.simple_tag
 def text_styles(body):
     """Print the <link>s of the stylesheets that the HTML `body` needs; of no text, none."""
-    parts = [name for name, marks in TEXT_PARTS.items() if any(mark in body for mark in marks)]
+    names = ["text"] * bool(body) + ["blocks"] * any(mark in body for mark in BLOCKS)
     return format_html_join(
         "\n",
         '<link rel="stylesheet" href="{}">',
-        ((static(f"css/{name}.css"),) for name in (["text", *parts] if body else [])),
+        ((static(f"css/{name}.css"),) for name in names),
     )
 
 

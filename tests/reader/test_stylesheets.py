@@ -22,9 +22,12 @@ BODY = (
 
 
 def stylesheets(client, address):
-    """Return `{address: bytes}` of the stylesheets a page links."""
+    """Return `{address: bytes}` of the stylesheets a page needs to be seen on a screen.
+
+    What is only for paper is fetched when the page stands already.
+    """
     page = client.get(address).content.decode()
-    found = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page)
+    found = re.findall(r'<link rel="stylesheet" href="([^"]+)">', page)
     assert len(found) == len(set(found))
     return {href: read(client, href) for href in found}
 
