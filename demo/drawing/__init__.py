@@ -1,0 +1,1 @@
+"""The photographs of an invented newspaper, drawn by code."""
