@@ -1,12 +1,13 @@
 from django.contrib import admin
 
 from accounts.newsroom_admin import NewsroomAdmin
+from articles.editor import EditorAdminMixin
 
 from .models import Page
 
 
 @admin.register(Page)
-class PageAdmin(NewsroomAdmin):
+class PageAdmin(EditorAdminMixin, NewsroomAdmin):
     fields = ("title", "slug", "language", "body", "position", "is_in_footer")
     list_display = ("title", "slug", "language", "position", "is_in_footer")
     list_filter = ("language", "is_in_footer")

@@ -12,12 +12,12 @@ from articles import embeds
 from images.markup import picture_html
 from images.renditions import url_of
 
-from . import runs
+from . import tables
 from .blocks import Facts, Gallery, List, Picture, Quote, Rule, Table, Text, Video
 from .storing import inline, spans
 
-NUMBER = re.compile("[−–+<>≈~]?[0-9][0-9 .,:/\u00a0\u202f–−-]*[%‰°]?")
-GALLERY_SIZES = "(min-width: 48rem) 19rem, 46vw"
+#: Side by side, and the first of an odd number across both columns: as gallery.css has it.
+GALLERY_SIZES = ("(min-width: 40rem) 19rem, 78vw", "(min-width: 40rem) 38rem, 78vw")
 
 
 def show(blocks, pictures) -> str:
@@ -83,16 +83,15 @@ class _Page:
         )
 
     def _table(self, block):
-        head = _head_rows(block.rows)
-        numeric = _numeric_columns(block.rows[head:])
+        head, body = tables.split(block.rows)
+        numeric = tables.numeric_columns(body)
         name = f"table-{next(self.numbers)}"
         if block.caption:
             label = f'aria-labelledby="{name}"'
             caption = f'<caption id="{name}">{words(block.caption)}</caption>'
         else:
             label, caption = f'aria-label="{escape(_("Table"))}"', ""
-        top, body = _by_column(block.rows, head)
-        top = self._rows(top, "col", numeric)
+        top = self._rows(head, "col", numeric)
         body = self._rows(body, "row", numeric)
         return (
             f'<div class="table" role="region" {label} tabindex="0"><table>{caption}'
@@ -127,19 +126,27 @@ class _Page:
             return ""
         items = "".join(
             f'<li><figure><a href="{url_of(image, "body")}">'
-            f"{picture_html(image, 'card', sizes=GALLERY_SIZES, alt=_link_name(image, number))}"
+            f"{picture_html(image, 'card', sizes=sizes, alt=_link_name(image, number))}"
             f"</a>{_caption(image)}</figure></li>"
-            for number, image in enumerate(images, 1)
+            for number, image, sizes in _sized(images)
         )
         size = ngettext("%(number)d picture", "%(number)d pictures", len(images))
         label = escape(_("Gallery: %(size)s") % {"size": size % {"number": len(images)}})
         caption = f"<figcaption>{words(block.caption)}</figcaption>" if block.caption else ""
-        return f'<figure class="gallery" aria-label="{label}"><ul>{items}</ul>{caption}</figure>'
+        return (
+            f'<figure class="gallery" aria-label="{label}">'
+            f'<ul class="gallery-pictures">{items}</ul>{caption}</figure>'
+        )
 
 
 def words(text):
     # Site-relative addresses stay among us; nobody else gets a handle on the window.
     return re.sub(r'<a href="(https?:[^"]*)">', r'<a href="\1" rel="noopener">', inline(text))
+
+
+def _sized(images):
+    for number, image in enumerate(images, 1):
+        yield number, image, GALLERY_SIZES[number == 1 and len(images) % 2]
 
 
 def _link_name(image, number):
@@ -163,56 +170,14 @@ def _embed(block):
     else:
         name, button = _("A post on %(site)s"), _("Show the post")
     return format_html(
-        '<embed-frame class="embed" data-frame="{}" data-site="{}"><p><b>{}</b><br>{}</p>'
+        '<embed-frame class="{}" data-frame="{}" data-open="{}"><p><b>{}</b><br>{}</p>'
         '<a class="button" href="{}" rel="noopener">{}</a></embed-frame>',
+        "embed" if embed.is_video else "embed post",
         embed.frame,
-        embed.provider,
+        _("Open on %(site)s") % {"site": embed.provider},
         block.title or name % {"site": embed.provider},
         _("It is kept on another site. When you open it, %(site)s learns your address.")
         % {"site": embed.provider},
         embed.url,
         button,
     )
-
-
-def _head_rows(rows):
-    """Return how many rows at the top hold only headings and reach into no row below them."""
-    head = 0
-    while head < len(rows) and all(cell.is_header for cell in rows[head]):
-        head += 1
-    while head and any(
-        number + cell.rows > head for number, row in enumerate(rows[:head]) for cell in row
-    ):
-        head -= 1
-    return head
-
-
-def _by_column(rows, head):
-    """Return the rows above and below `head`, each cell with its column."""
-    placed, taken = [], set()
-    for number, row in enumerate(rows):
-        column, here = 0, []
-        for cell in row:
-            while (number, column) in taken:
-                column += 1
-            here.append((column, cell))
-            taken.update(
-                (number + y, column + x) for y in range(cell.rows) for x in range(cell.columns)
-            )
-        placed.append(here)
-    return placed[:head], placed[head:]
-
-
-def _numeric_columns(rows):
-    """Return the columns that hold numbers and nothing else: they are set flush right."""
-    texts = {}
-    for row in _by_column(rows, 0)[1]:
-        for column, cell in row:
-            said = " ".join(
-                runs.words(block.runs) for block in cell.blocks if isinstance(block, Text)
-            )
-            if said and cell.columns == 1:
-                texts.setdefault(column, []).append(said)
-    return {
-        column for column, said in texts.items() if all(NUMBER.fullmatch(text) for text in said)
-    }

@@ -2,11 +2,13 @@
 
 import re
 
-from .blocks import Cell
+from . import runs
+from .blocks import Cell, Text
 from .tree import Node
 
 WIDEST = 30
 MOST_CELLS = 5000
+NUMBER = re.compile("[−–+<>≈~]?[0-9][0-9 .,:/\u00a0\u202f–−-]*[%‰°]?")
 
 
 def parts(table):
@@ -113,3 +115,34 @@ def _without_hollow_columns(placed, width):
         for number, row in enumerate(placed)
         if row
     )
+
+
+def split(rows):
+    """Return `(head, body)`: rows of `(column, cell)` above and below the end of the headings.
+
+    The head is the rows at the top that hold only headings and reach into no row below them.
+    """
+    head = 0
+    while head < len(rows) and all(cell.is_header for cell in rows[head]):
+        head += 1
+    while head and any(
+        number + cell.rows > head for number, row in enumerate(rows[:head]) for cell in row
+    ):
+        head -= 1
+    placed = _placed(rows)
+    return placed[:head], placed[head:]
+
+
+def numeric_columns(placed):
+    """Return the columns that hold numbers and nothing else: they are set flush right."""
+    texts = {}
+    for row in placed:
+        for column, cell in row:
+            said = " ".join(
+                runs.words(block.runs) for block in cell.blocks if isinstance(block, Text)
+            )
+            if said and cell.columns == 1:
+                texts.setdefault(column, []).append(said)
+    return {
+        column for column, said in texts.items() if all(NUMBER.fullmatch(text) for text in said)
+    }
