@@ -72,6 +72,13 @@ class NewsroomAdmin(admin.ModelAdmin):
             raise Http404
         return found
 
+    def get_changelist_formset(self, request, **kwargs):
+        """Name the inputs of an editable list for those who cannot see its head."""
+        rows = super().get_changelist_formset(request, **kwargs)
+        for field in rows.form.base_fields.values():
+            field.widget.attrs.setdefault("aria-label", field.label)
+        return rows
+
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """Call the page what the row is called: “Change …” declines no noun."""
         name = self.opts.verbose_name

@@ -2,10 +2,12 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.common import no_append_slash
 from django.views.decorators.http import require_POST
 
 from articles.models import Article, Status
@@ -48,6 +50,13 @@ class Desk(admin.AdminSite):
         models = [model_or_iterable] if one else list(model_or_iterable)
         ours = [model for model in models if model._meta.label_lower not in NOT_HERE]
         super().register(ours, admin_class, **options)
+
+    @no_append_slash
+    def catch_all_view(self, request, url):
+        # What looks like a file is none: a cache that keeps files must never be offered a page.
+        if "." in url:
+            raise Http404
+        return super().catch_all_view(request, url)
 
     def get_urls(self):
         # Django's way from any row to its public address asks nobody's rights.
