@@ -1,7 +1,6 @@
 """What is found for some words, in which order, whichever database holds the index."""
 
-import datetime
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection
 from django.utils import timezone
@@ -13,14 +12,16 @@ from .text import is_stemmed, normalise
 #: The newest stories that are weighed against one another. Whoever finds more asks again.
 MOST = 1000
 WORDS = 12
-HALF_LIFE_DAYS = 365
+#: Seconds in which the weight of being new halves.
+HALF_LIFE = 365 * 24 * 3600
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
+    """A story that was found; `published` in seconds since 1970."""
+
     article_id: int
     published: int
-    rubric_ids: tuple[int, ...]
+    rubric_ids: list[int]
     score: float
 
 
@@ -60,13 +61,13 @@ def find(stems, language, *, rubric_ids=(), since=None, newest_first=False):
     )  # fmt: skip
     best = max((relevance for *_rest, relevance in rows), default=0) or 1
     now = timezone.now().timestamp()
-
-    def score(published, tier, relevance):
-        years = max(0, now - published) / datetime.timedelta(days=HALF_LIFE_DAYS).total_seconds()
-        return tier + 0.5 * relevance / best + 0.6 * 0.5**years
-
     hits = [
-        Hit(pk, published, tuple(rubric_ids), score(published, tier, relevance))
+        Hit(
+            pk,
+            published,
+            rubric_ids,
+            tier + 0.5 * relevance / best + 0.6 * 0.5 ** (max(0, now - published) / HALF_LIFE),
+        )
         for pk, published, rubric_ids, tier, relevance in rows
     ]
     if newest_first:
