@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 export PORT
 
-.PHONY: help run test check format bench screenshots constraints clean
+.PHONY: help run test check gameday format bench screenshots constraints clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -16,6 +16,9 @@ test: ## everything: lint, types, both databases, browser, HTML, documentation
 
 check: ## what takes seconds: lint, types, migrations, architecture, documentation
 	@$(PYTHON) dev/suite.py --quick
+
+gameday: ## what takes long: every page in every dress, workers killed under load
+	@.venv/bin/python -m pytest -n 2 -m gameday --dist=loadgroup
 
 bench: ## the benchmarks, one after another, with their limits
 	@$(PYTHON) dev/bench.py

@@ -125,14 +125,19 @@ def run(steps, outcome):
 
 
 def everything(outcome):
-    run([*quick_steps(), pytest("tests on SQLite", "-m", "not browser")], outcome)
+    run([*quick_steps(), pytest("tests on SQLite", "-m", "not browser and not gameday")], outcome)
     try:
         with postgres.server() as url:
-            on_postgres = pytest("tests on PostgreSQL", "-m", "not browser", DATABASE_URL=url)
+            on_postgres = pytest(
+                "tests on PostgreSQL", "-m", "not browser and not gameday", DATABASE_URL=url
+            )
             run([on_postgres], outcome)
     except postgres.Missing as reason:
         outcome.could_not_run("tests on PostgreSQL", str(reason))
-    run([pytest("tests in the browser", "-m", "browser", "--dist=loadgroup")], outcome)
+    run(
+        [pytest("tests in the browser", "-m", "browser and not gameday", "--dist=loadgroup")],
+        outcome,
+    )
 
 
 def quick(outcome):

@@ -5,7 +5,7 @@ import json
 from django.urls import reverse
 from django.utils import translation
 
-from articles.models import Article, Author, Status
+from articles.models import Article, Status
 from pages.models import Page
 
 PAGES = {
@@ -21,7 +21,6 @@ PAGES = {
     "articles:rubric": lambda: stories().exclude(rubrics=None).first().rubrics.first(),
     "articles:tag": lambda: stories().exclude(tags=None).first().tags.first(),
     "articles:author": lambda: stories().exclude(authors=None).first().authors.first(),
-    "articles:author, without a story": lambda: Author.objects.filter(articles=None).first(),
     "articles:corrections": lambda: reverse("articles:corrections"),
     "search:search": lambda: reverse("search:search") + "?q=%D0%BB%D1%91%D0%B4",
     "search:search, nothing found": lambda: reverse("search:search") + "?q=qqq&when=week",
@@ -36,11 +35,13 @@ PAGES = {
 RARE = {
     "articles:article, withdrawn",
     "articles:article, without a picture",
-    "articles:author, without a story",
 }
 
 # Addresses that are no page of HTML, and what they are instead.
 NOT_PAGES = {
+    "writing:words": "words for a script of the desk",
+    "writing:stories": "JSON for the desk",
+    "writing:embed": "JSON for the desk",
     "images:rendition": "a picture",
     "reactions:press": "takes POST alone",
     "reactions:counts": "JSON for a script",

@@ -12,6 +12,8 @@ from tests.conftest import ROOT
 
 from .addresses import NOT_PAGES, PAGES, RARE
 
+pytestmark = pytest.mark.gameday
+
 VNU_JAR = ROOT / "var" / "tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 AXE = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
@@ -47,7 +49,7 @@ def visit(browser, demo):
     contexts = []
 
     def open_page(path, **how):
-        context = browser.new_context(base_url=demo.url, **how)
+        context = browser.new_context(base_url=demo.url, reduced_motion="reduce", **how)
         contexts.append(context)
         page = context.new_page()
         page.complaints, page.hosts = [], set()

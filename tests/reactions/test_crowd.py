@@ -151,6 +151,7 @@ def folding_all_the_time(newspaper):
     assert folding.returncode == 0
 
 
+@pytest.mark.gameday
 def test_no_press_is_lost_when_the_workers_are_killed(crowd):
     asked, acknowledged, wrong = [], [], []
     is_over = threading.Event()
