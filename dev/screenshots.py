@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.browser.conftest import CHROMIUM, QUIET  # noqa: E402 - found once the path is set
+from tests.browser.chromium import CHROMIUM, QUIET  # noqa: E402 - found once the path is set
 from tests.browser.newspaper import Newspaper  # noqa: E402 - found once the path is set
 
 FOLDER = ROOT / "docs" / "screenshots"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation.template import templatize
 
-from tests.conftest import ROOT
+from tests import ROOT
 
 LOCALE = ROOT / "locale"
 NOT_OURS = {"tests", "dev", "benchmarks", "var", "node_modules"}

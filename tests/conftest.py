@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 from django.conf import settings
 from django.core.files.storage import storages
@@ -8,8 +6,6 @@ from django.utils import translation
 
 from images.models import Image, Rendition
 from pagecache.remembered import Remembered
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tests.conftest import ROOT
+from tests import ROOT
 
 READERS_OF_THE_ENVIRONMENT = ["newsroom/env.py", "newsroom/settings.py"]
 

@@ -2,11 +2,11 @@
 
 import fcntl
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 
+from .chromium import CHROMIUM, QUIET
 from .newspaper import Newspaper
 
 # Playwright keeps an event loop in the thread of the tests, which makes Django refuse every
@@ -14,18 +14,6 @@ from .newspaper import Newspaper
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 HERE = Path(__file__).parent
-CHROMIUM = os.environ.get("CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 def pytest_collection_modifyitems(items):

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.urls import URLPattern, get_resolver
 
-from tests.conftest import ROOT
+from tests import ROOT
 
 from .addresses import NOT_PAGES, PAGES, RARE
 

@@ -6,7 +6,7 @@ import pytest
 
 from newsroom import checks as ours
 from paper.models import Paper
-from tests.conftest import ROOT
+from tests import ROOT
 
 GOOD = {
     "SITE_URL": "https://zimnik.example",

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from django.core import signing
 
-from tests.conftest import ROOT
+from tests import ROOT
 
 CLIENTS = 16
 
