@@ -1,5 +1,6 @@
 """Pressing, as a reader's browser with JavaScript does it."""
 
+from django.test import Client
 from django.urls import reverse
 
 JSON = {"Accept": "application/json"}
@@ -12,3 +13,16 @@ def address(article, slug="heart"):
 def press(client, article, slug="heart", on=1, headers=None, **extra):
     """Press and return the answer."""
     return client.post(address(article, slug), {"on": on}, headers=JSON | (headers or {}), **extra)
+
+
+_first = Client()
+
+
+def somebody_new():
+    """Return a browser without cookies.
+
+    All have one handler: making another reads the whole list of static files, and crowds are many.
+    """
+    browser = Client()
+    browser.handler = _first.handler
+    return browser

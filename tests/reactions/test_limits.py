@@ -4,12 +4,11 @@ import ipaddress
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
 
 from reactions import limits
 from reactions.models import Reaction
 from tests.factories import publish_article
-from tests.reactions.presses import press
+from tests.reactions.presses import press, somebody_new
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +31,7 @@ def hour(monkeypatch):
 
 def new_readers(article, number, **extra):
     """Let `number` new readers press; return the answers' statuses."""
-    return [press(Client(), article, **extra).status_code for _reader in range(number)]
+    return [press(somebody_new(), article, **extra).status_code for _reader in range(number)]
 
 
 def test_a_flood_without_cookies_is_stopped_after_thirty(article, hour):
@@ -63,7 +62,7 @@ def test_a_slow_stream_saves_nothing_up(article, hour):
 
 def test_whoever_is_stopped_is_told_when_to_come_back(article, hour):
     new_readers(article, 30)
-    answer = press(Client(), article)
+    answer = press(somebody_new(), article)
     assert answer.status_code == 429
     wait = int(answer["Retry-After"])
     assert wait == 3
@@ -73,7 +72,7 @@ def test_whoever_is_stopped_is_told_when_to_come_back(article, hour):
 
 
 def test_other_networks_and_readers_who_have_pressed_before_are_not_touched(article, hour):
-    known = Client()
+    known = somebody_new()
     assert press(known, article, REMOTE_ADDR="192.0.2.1").status_code == 200
     assert new_readers(article, 40, REMOTE_ADDR="192.0.2.1").count(429) == 11
     assert press(known, article, "fire", REMOTE_ADDR="192.0.2.1").status_code == 200
@@ -82,19 +81,19 @@ def test_other_networks_and_readers_who_have_pressed_before_are_not_touched(arti
 
 def test_an_ipv6_network_counts_as_one(article, hour):
     for number in range(35):
-        last = press(Client(), article, REMOTE_ADDR=f"2001:db8:1:2::{number:x}")
+        last = press(somebody_new(), article, REMOTE_ADDR=f"2001:db8:1:2::{number:x}")
     assert last.status_code == 429
     assert new_readers(article, 1, REMOTE_ADDR="2001:db8:1:3::1") == [200]
 
 
 def test_only_our_own_proxy_may_say_who_asks(article, hour, settings):
     for number in range(40):
-        answer = press(Client(), article, headers={"X-Forwarded-For": f"203.0.113.{number}"})
+        answer = press(somebody_new(), article, headers={"X-Forwarded-For": f"203.0.113.{number}"})
     assert answer.status_code == 429
     settings.TRUSTED_PROXIES = ["127.0.0.1"]
     forged = {"X-Forwarded-For": "'; DROP TABLE reactions_step; --, 198.51.100.9"}
     assert new_readers(article, 40, headers=forged).count(200) == 30
-    assert press(Client(), article, headers={"X-Forwarded-For": "198.51.100.8"}).status_code == 200
+    assert new_readers(article, 1, headers={"X-Forwarded-For": "198.51.100.8"}) == [200]
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,12 @@ import datetime
 
 import pytest
 from django.core import signing
-from django.test import Client
 
 from reactions import visitors
 from reactions.counts import counts_of
 from reactions.models import Reaction
 from tests.factories import publish_article
-from tests.reactions.presses import press
+from tests.reactions.presses import press, somebody_new
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +44,7 @@ def test_stored_is_no_number_that_stands_in_the_cookie(client, article):
 
 def worthless(article):
     """Yield cookies that are none: each is made from one that is."""
-    good = press(Client(), article).cookies["visitor"].value
+    good = press(somebody_new(), article).cookies["visitor"].value
     number, moment, signature = good.split(":")
     yield "forged", f"{'0' * 32}:{moment}:{signature}"
     yield "cut", good[:-1]
@@ -65,7 +64,7 @@ def worthless(article):
 def test_a_cookie_that_is_not_ours_is_no_cookie(article):
     cookies = dict(worthless(article))
     for number, (what, cookie) in enumerate(cookies.items(), start=2):
-        client = Client()
+        client = somebody_new()
         client.cookies["visitor"] = cookie
         answer = press(client, article)
         assert answer.status_code == 200, what
@@ -86,11 +85,11 @@ def test_a_cookie_older_than_browsers_keep_it_is_no_cookie(client, article):
 
 
 def test_nobody_takes_back_what_another_pressed(client, article):
-    press(Client(), article)
+    press(somebody_new(), article)
     press(client, article)
     press(client, article, on=0)
     press(client, article, on=0)
-    press(Client(), article, on=0)
+    press(somebody_new(), article, on=0)
     assert counts_of(article.pk).numbers["heart"] == 1
 
 
