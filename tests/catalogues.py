@@ -87,17 +87,21 @@ def has_extractor():
     return bool(shutil.which("xgettext"))
 
 
+def python_files():
+    """Return the paths of all Python files that may speak to people."""
+    first = {path: path.relative_to(ROOT).parts[0] for path in ROOT.glob("*/**/*.py")}
+    return [
+        path for path in first if first[path] not in NOT_OURS and not first[path].startswith(".")
+    ]
+
+
 def used(folder):
     """Return the entries that Python and templates use, with the files they stand in.
 
     folder: for the templates, which xgettext reads once they are turned into Python.
     """
-    files = [
-        path.relative_to(ROOT)
-        for path in [*ROOT.glob("*/**/*.py"), *(ROOT / "templates").rglob("*.*")]
-        if path.relative_to(ROOT).parts[0] not in NOT_OURS
-        and not path.relative_to(ROOT).parts[0].startswith(".")
-    ]
+    files = [*python_files(), *(ROOT / "templates").rglob("*.*")]
+    files = [path.relative_to(ROOT) for path in files]
     for path in files:
         copy = folder / path
         copy.parent.mkdir(parents=True, exist_ok=True)

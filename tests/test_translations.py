@@ -1,15 +1,17 @@
 """No English word on a Russian page: catalogues are complete, compiled and well formed."""
 
+import ast
 import re
 
 import pytest
 from django.conf import settings
 
-from . import catalogues
+from . import ROOT, catalogues
 
 TRANSLATED = [code for code, _name in settings.LANGUAGES if code != "en"]
 # The desk speaks the paper's first language and English.
 FOR_EDITORS = ("templates/admin/", "templates/desk/")
+GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?\w+")
 
 
@@ -18,6 +20,19 @@ def used(tmp_path_factory):
     if not catalogues.has_extractor():
         pytest.skip("xgettext is not on this machine")
     return catalogues.used(tmp_path_factory.mktemp("sources"))
+
+
+def test_every_message_can_be_extracted():
+    """xgettext does not look into f-strings."""
+    inside = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in catalogues.python_files()
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in GETTEXT
+    ]
+    assert inside == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

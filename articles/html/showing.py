@@ -90,7 +90,8 @@ class _Page:
             label = f'aria-labelledby="{name}"'
             caption = f'<caption id="{name}">{words(block.caption)}</caption>'
         else:
-            label, caption = f'aria-label="{escape(_("Table"))}"', ""
+            nameless = escape(_("Table"))
+            label, caption = f'aria-label="{nameless}"', ""
         top = self._rows(head, "col", numeric)
         body = self._rows(body, "row", numeric)
         return (
