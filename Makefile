@@ -17,7 +17,7 @@ test: ## everything: lint, types, both databases, browser, HTML, documentation
 check: ## what takes seconds: lint, types, migrations, architecture, documentation
 	@$(PYTHON) dev/suite.py --quick
 
-gameday: ## what takes long: every page in every dress, workers killed under load
+gameday: ## what takes long: workers killed under load
 	@.venv/bin/python -m pytest -n 2 -m gameday --dist=loadgroup
 
 bench: ## the benchmarks, one after another, with their limits

@@ -33,6 +33,7 @@ from search import engine, rebuilding
 from . import bulk
 from .archive import STORY, Body, Plan, Stock
 from .library import pictures
+from .people import NEWCOMER
 from .wording import MARK, Words, tag_names
 
 BATCH = 2000
@@ -109,7 +110,7 @@ def gather(now):
         now=now,
         rubrics=rubrics,
         rubric_ids=[rubric.pk for rubric in rubrics],
-        author_ids=_keys(Author.objects.order_by("slug")),
+        author_ids=_keys(Author.objects.exclude(slug=NEWCOMER).order_by("slug")),
         image_ids=sorted(
             image.pk for name, image in pictures().items() if not name.startswith("author-")
         ),

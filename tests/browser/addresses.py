@@ -5,7 +5,7 @@ import json
 from django.urls import reverse
 from django.utils import translation
 
-from articles.models import Article, Status
+from articles.models import Article, Author, Status
 from pages.models import Page
 
 PAGES = {
@@ -21,6 +21,7 @@ PAGES = {
     "articles:rubric": lambda: stories().exclude(rubrics=None).first().rubrics.first(),
     "articles:tag": lambda: stories().exclude(tags=None).first().tags.first(),
     "articles:author": lambda: stories().exclude(authors=None).first().authors.first(),
+    "articles:author, without a story": lambda: Author.objects.filter(bylines=None).first(),
     "articles:corrections": lambda: reverse("articles:corrections"),
     "search:search": lambda: reverse("search:search") + "?q=%D0%BB%D1%91%D0%B4",
     "search:search, nothing found": lambda: reverse("search:search") + "?q=qqq&when=week",
@@ -31,7 +32,7 @@ PAGES = {
     "not found": lambda: reverse("frontpage:front") + "there/is/no/such/page/",
 }
 
-# What the demo does not have in every edition; it has it in the paper's first language.
+# What the demo has in the paper's first language alone.
 RARE = {
     "articles:article, withdrawn",
     "articles:article, without a picture",

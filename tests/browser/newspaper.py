@@ -1,5 +1,6 @@
 """A whole newspaper in a folder of its own: database, pictures, a real server."""
 
+import fcntl
 import json
 import os
 import socket
@@ -8,11 +9,18 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from functools import cache
 from pathlib import Path
 
 from tests import ROOT
 
 SECONDS_TO_START = 30
+ENVIRONMENT = {
+    "PATH": os.environ["PATH"],
+    "PYTHONPATH": str(ROOT),
+    "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+    "SECRET_KEY": "known to everybody, for an hour",
+}
 
 
 class Newspaper:
@@ -28,24 +36,15 @@ class Newspaper:
             self.port = probe.getsockname()[1]
         self.host = f"127.0.0.1:{self.port}"
         self.url = f"http://{self.host}"
-        self.environment = {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        self.environment = ENVIRONMENT | {
             "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
             "MEDIA_ROOT": str(folder / "media"),
-            "SECRET_KEY": "known to everybody, for an hour",
         }
         self._server = None
 
     def manage(self, *command):
         """Run a command of `manage.py` and return what it printed."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, f"{command}\n{done.stdout[-3000:]}{done.stderr[-3000:]}"
-        return done.stdout
+        return manage(self.environment, *command)
 
     def addresses(self, language):
         """Return `{page type: path}` of the sweep's pages in `language`."""
@@ -55,7 +54,7 @@ class Newspaper:
     def found(self, *, demo=True):
         """Make the database, the static files and, unless told otherwise, the demo."""
         self.manage("migrate", "--verbosity=0")
-        self.manage("collectstatic", "--verbosity=0", "--no-input")
+        lay_out_static_files()
         if demo:
             self.manage("make_demo")
 
@@ -93,3 +92,22 @@ class Newspaper:
         except OSError:
             return False
         return True
+
+
+@cache
+def lay_out_static_files():
+    """Collect and compress them, once for all newspapers of a run: that takes 20 s of one core."""
+    var = ROOT / "var"
+    var.mkdir(exist_ok=True)
+    with (var / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        manage(ENVIRONMENT, "collectstatic", "--verbosity=0", "--no-input")
+
+
+def manage(environment, *command):
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, f"{command}\n{done.stdout[-3000:]}{done.stderr[-3000:]}"
+    return done.stdout
