@@ -51,6 +51,7 @@ def shelf(request):
             refusal = receipt.sentence
         else:
             refusal = _("Choose at least one file.")
+    many = "many" in request.GET
     text = request.GET.get("q", "")[:200].replace("\0", "")
     pictures = Image.objects.matching(text).order_by("-pk")
     if _is_id(before := request.GET.get("before", "")):
@@ -59,11 +60,11 @@ def shelf(request):
     return _answer(
         request,
         "admin/images/image/picker.html",
-        title=_("Choose a picture"),
+        title=_("Choose the pictures of the gallery") if many else _("Choose a picture"),
         pictures=[(image, _card(request, image)) for image in page[:PER_PAGE]],
         older=_older(request, page[PER_PAGE - 1].pk) if len(page) > PER_PAGE else "",
         q=text,
-        many="many" in request.GET,
+        many=many,
         refusal=refusal,
         can_add=request.user.has_perm("images.add_image"),
         **upload.limits(),

@@ -27,10 +27,13 @@ export function insertBlock(editor, content) {
     const beside = depth === $to.depth ? null : $to.node(depth + 1);
     const isEmpty = beside?.type.name === "paragraph" && !beside.content.size;
     const start = isEmpty ? place - beside.nodeSize : place;
+    // The cursor needs a line below what has none inside.
+    const isLast = node.isAtom && index === parent.childCount;
+    const inserted = isLast ? [node, state.schema.nodes.paragraph.create()] : node;
     return editor
       .chain()
       .command(({ tr }) => {
-        tr.replaceWith(start, place, node);
+        tr.replaceWith(start, place, inserted);
         return true;
       })
       .setTextSelection(node.isAtom ? start + node.nodeSize + 1 : firstWords(node, start))

@@ -44,11 +44,17 @@ function choose(stories, href) {
     };
     cancel.addEventListener("click", () => dialog.close());
     remove.addEventListener("click", () => done({ href: null }));
-    form.addEventListener("submit", (event) => {
+    form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const typed = address(input.value);
-      if (typed) done({ href: typed, words: input.value.trim() });
-      else if (found.firstChild) found.querySelector("button").focus();
+      if (typed) {
+        done({ href: typed, words: input.value.trim() });
+        return;
+      }
+      // Enter may come before the list answers the last letters.
+      clearTimeout(waiting);
+      await look();
+      if (found.firstChild) found.querySelector("button").focus();
       else status.textContent = gettext("This is neither an address nor a headline of ours.");
     });
 

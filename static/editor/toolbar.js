@@ -141,7 +141,7 @@ class Bar {
     this.dom = crel("div", { className: "editor-toolbar", role: "toolbar", "aria-label": gettext("Formatting") }, [
       this.kind,
       ...this.groups.map((group) => {
-        group.dom = crel("div", { role: "group", "aria-label": group.label }, group.items.map(({ button }) => button));
+        group.dom = crel("div", { className: group.shown ? "editor-here" : "", role: "group", "aria-label": group.label }, group.items.map(({ button }) => button));
         return group.dom;
       }),
     ]);
