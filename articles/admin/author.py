@@ -11,10 +11,12 @@ from images.widgets import PicturePicker
 from multilingual.admin import TranslatedAdmin
 from multilingual.forms import TranslatedForm
 
+from .addressed import AddressedForm
+
 MOST_LINKS = 12
 
 
-class AuthorForm(TranslatedForm):
+class AuthorForm(AddressedForm, TranslatedForm):
     def clean_links(self):
         """Return one https address a line."""
         lines = [line.strip() for line in self.cleaned_data["links"].splitlines() if line.strip()]

@@ -13,6 +13,8 @@ from articles.templatetags.desk import rubric_dot
 from multilingual.admin import TranslatedAdmin
 from multilingual.forms import TranslatedForm
 
+from .addressed import AddressedForm
+
 
 class HueInput(forms.NumberInput):
     """A number, a slider for it, and the colour itself in both themes."""
@@ -28,7 +30,7 @@ class HueInput(forms.NumberInput):
         )
 
 
-class RubricForm(TranslatedForm):
+class RubricForm(AddressedForm, TranslatedForm):
     class Meta:
         widgets = {"hue": HueInput}
 

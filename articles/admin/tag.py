@@ -1,4 +1,3 @@
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,10 +11,11 @@ from accounts.newsroom_admin import NewsroomAdmin
 from articles.merging import merge_tags
 from articles.models import Tag, TaggedArticle
 
+from .addressed import AddressedForm
 from .tagging import known_tags
 
 
-class TagForm(forms.ModelForm):
+class TagForm(AddressedForm):
     def clean_name(self):
         """Return the name, unless a tag is called so in other letters."""
         name = " ".join(self.cleaned_data["name"].split())

@@ -150,3 +150,51 @@ def test_the_paper_is_the_chiefs_and_the_administrators(client, sit, role):
     sit(role)
     for page in ("", "add/", "1/change/"):
         assert client.get(f"/admin/paper/paper/{page}").status_code in (403, 404)
+
+
+SECTIONS = {
+    Rubric: {"hue": 220, "position": 0, "front_layout": "none"},
+    Author: {},
+    Tag: {},
+}
+
+
+@pytest.mark.parametrize("kind", SECTIONS)
+def test_an_address_nobody_typed_is_made_from_the_name(client, sit, kind):
+    sit("chief")
+    add = reverse(f"admin:articles_{kind._meta.model_name}_add")
+    for name, slug in (
+        ("Өлүөнэ эбэ", "oluone-ebe"),
+        ("Өлүөнэ, эбэ!" if kind is not Tag else "Өлүөнэ – эбэ", "oluone-ebe-2"),
+        ("Щука и лёд", "shchuka-i-led"),
+        ("🔥", kind._meta.model_name),
+    ):
+        page = client.post(add, SECTIONS[kind] | {"name": name, "slug": ""})
+        assert page.status_code == 302, page.context["errors"]
+        assert kind.objects.latest("pk").slug == slug
+
+
+def test_an_address_made_from_the_longest_name_fits(client, sit):
+    sit("chief")
+    add = reverse("admin:articles_author_add")
+    for _namesake in range(2):
+        assert client.post(add, {"name": "щ" * 120, "slug": ""}).status_code == 302
+    assert max(len(slug) for slug in Author.objects.values_list("slug", flat=True)) <= 80
+
+
+def test_a_typed_address_stays_and_a_taken_one_is_refused(client, sit):
+    sit("chief")
+    add = reverse("admin:articles_tag_add")
+    client.post(add, {"name": "Лёд", "slug": "lena"})
+    assert Tag.objects.get().slug == "lena"
+    page = client.post(add, {"name": "Лена", "slug": "lena"})
+    assert "slug" in page.context["adminform"].form.errors
+
+
+def test_an_address_that_was_emptied_is_made_anew(client, sit):
+    sit("chief")
+    author = make_author("Кюннэй Захарова", slug="old")
+    address = reverse("admin:articles_author_change", args=[author.pk])
+    client.post(address, {"name": author.name, "slug": ""})
+    author.refresh_from_db()
+    assert author.slug == "kyunney-zakharova"
