@@ -1,6 +1,6 @@
 """What editors do with a story: publish it, withdraw it."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +8,9 @@ from articles import html
 from articles.slugs import free_slug, slugify
 
 from .workflow import MOVES, NotAllowed, NotReady, Overtaken, Status
+
+#: Of stories with one headline, published at one moment, each gives way to at most four others.
+MOST_TRIES = 5
 
 
 class Publishing:
@@ -40,17 +43,22 @@ class Publishing:
             raise NotAllowed(self.status, Status.PUBLISHED)
         if missing := self.missing():
             raise NotReady(missing)
-        at = at or timezone.now()
-        with transaction.atomic():
-            changes = {"withdrawal_note": ""}
-            if not self.published_on:
-                local_date = timezone.localdate(at)
-                changes |= {
-                    "published_at": at,
-                    "published_on": local_date,
-                    "slug": self.free_slug(local_date),
-                }
+        changes = {"withdrawal_note": ""}
+        if self.published_on:
             self._move(Status.PUBLISHED, by=by, note=note, **changes)
+            return
+        at = at or timezone.now()
+        changes |= {"published_at": at, "published_on": timezone.localdate(at)}
+        for tries_left in reversed(range(MOST_TRIES)):
+            changes["slug"] = self.free_slug(changes["published_on"])
+            try:
+                self._move(Status.PUBLISHED, by=by, note=note, **changes)
+            except IntegrityError:
+                # Another story of that day took the address after it was found free.
+                if not tries_left:
+                    raise
+            else:
+                return
 
     def withdraw(self, *, by, note=""):
         """Take the story from every page, feed and list at once; its address answers 410."""

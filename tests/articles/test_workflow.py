@@ -41,6 +41,24 @@ def test_two_stories_of_a_day_with_one_headline_have_two_addresses():
     assert (first.slug, second.slug) == ("pogoda", "pogoda-2")
 
 
+def test_of_two_stories_published_at_one_moment_both_get_an_address(monkeypatch):
+    first, second = make_article("Погода"), make_article("Погода")
+    find_address = Article.free_slug
+
+    def overtaken(article, day):
+        found = find_address(article, day)
+        if article.pk == second.pk and first.status == Status.DRAFT:
+            first.publish(by=None)
+        return found
+
+    monkeypatch.setattr(Article, "free_slug", overtaken)
+    second.publish(by=None)
+    assert (first.slug, second.slug) == ("pogoda", "pogoda-2")
+    second.refresh_from_db()
+    assert (second.slug, second.status) == ("pogoda-2", Status.PUBLISHED)
+    assert second.history.count() == 1
+
+
 def test_an_author_page_lists_what_the_author_did_in_that_language():
     author = make_author()
     russian = publish_article(authors=[author])
