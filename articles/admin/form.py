@@ -13,6 +13,7 @@ from articles.slugs import slugify
 
 from .ordered import OrderedField
 from .tagging import TagsField, create
+from .typed import story_number
 
 #: Columns of the row that the form writes.
 COLUMNS = (
@@ -74,6 +75,7 @@ class ArticleForm(forms.ModelForm):
         source=("articles", "relatedstory", "related"),
         at_most=6,
         placeholder=_("Add a story"),
+        typed=story_number,
     )
     translation_of = OrderedField(
         label=_("translation of"),
@@ -81,6 +83,7 @@ class ArticleForm(forms.ModelForm):
         source=("articles", "article", "translation_of"),
         at_most=1,
         placeholder=_("Find the original"),
+        typed=story_number,
     )
     #: Which state of the story this form was made from.
     seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=80)

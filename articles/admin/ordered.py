@@ -2,7 +2,8 @@
 
 It travels as one repeated parameter, `rubrics=3&rubrics=8`, in the order of the rows; with roles
 as `bylines=12:text`. That is what a plain <select multiple> sends, so the form works without
-JavaScript; `static/desk/ordered-chips.js` makes chips of the same <select>.
+JavaScript; `static/desk/ordered-chips.js` makes chips of the same <select>. Where the rows are too
+many for a <select>, those without JavaScript type them, `related-typed=12`, and they come last.
 """
 
 import json
@@ -37,12 +38,21 @@ class OrderedChoice(forms.SelectMultiple):
         self.roles, self.is_question, self.placeholder = list(roles), is_question, placeholder
         #: Rows by key that need no query to be named; set by the field.
         self.named = lambda keys: {}
+        #: What to type where rows can be typed; set by the field.
+        self.asks_to_type = ""
+
+    def value_from_datadict(self, data, files, name):
+        chosen = super().value_from_datadict(data, files, name)
+        return [*chosen, *data.get(f"{name}-typed", "").split()] if self.asks_to_type else chosen
 
     def render(self, name, value, attrs=None, renderer=None):
-        rows = self.named(value or [])
-        return self.drawn(name, [rows[key] for key in value or [] if key in rows], attrs, value)
+        value = value or []
+        rows = self.named(value)
+        named = [key for key in value if key in rows and _pk_of(key)]
+        typed = " ".join(key for key in value if not _pk_of(key))
+        return self.drawn(name, [rows[key] for key in named], attrs, named, typed)
 
-    def drawn(self, name, chosen, attrs=None, keys=None):
+    def drawn(self, name, chosen, attrs=None, keys=None, typed=""):
         """Return the HTML for the rows `chosen`; keys: theirs, with roles, when there are any."""
         keys = keys or [str(row.pk) for row in chosen]
         taken = {key.partition(":")[0] for key in keys}
@@ -66,6 +76,8 @@ class OrderedChoice(forms.SelectMultiple):
                     "at_most": self.at_most,
                     "is_question": self.is_question,
                     "placeholder": self.placeholder,
+                    "asks_to_type": self.asks_to_type,
+                    "typed": typed,
                     "suggestions": f"{reverse('admin:autocomplete')}?{question}",
                 },
             )
@@ -83,17 +95,18 @@ class OrderedField(forms.Field):
     """Cleans to the chosen rows in order; with roles, to `[(row, role), …]`.
 
     rows: callable → queryset of what may be chosen. What the story has already may stay, even
-    if this user could not choose it.
+    if this user could not choose it. typed: callable, a word somebody typed → pk or None.
     """
 
     default_error_messages = {
         "gone": _("One of the chosen lines is not there any more. Look the list through."),
         "unreadable": _("This list came in pieces. Choose again."),
         "too_many": _("No more than %(number)s can stand here."),
+        "no_such": _("“%(typed)s” is neither the number nor the address of a story."),
     }
 
-    def __init__(self, *, rows, source, offered=list, at_most=12, roles=(), **kwargs):
-        self.rows, self.at_most, self.roles = rows, at_most, dict(roles)
+    def __init__(self, *, rows, source, offered=list, at_most=12, roles=(), typed=None, **kwargs):
+        self.rows, self.at_most, self.roles, self.typed = rows, at_most, dict(roles), typed
         self.kept = {}
         placeholder = kwargs.pop("placeholder", "")
         kwargs.setdefault("required", False)
@@ -102,6 +115,8 @@ class OrderedField(forms.Field):
         )
         super().__init__(widget=widget, **kwargs)
         self.widget.named = self.named
+        if typed:
+            self.widget.asks_to_type = _("Numbers or addresses of stories, a space between them")
 
     def __deepcopy__(self, memo):
         copied = super().__deepcopy__(memo)
@@ -133,13 +148,14 @@ class OrderedField(forms.Field):
         return str(item.pk)
 
     def clean(self, value):
-        keys = list(dict.fromkeys(value or []))
-        if keys and not isinstance(keys[0], str):
+        if value and not isinstance(value[0], str):
             return value  # the initial rows of a field that this user may not change
+        keys = list(dict.fromkeys(value or []))
         if len(keys) > self.at_most:
             raise ValidationError(
                 self.error_messages["too_many"], "too_many", {"number": self.at_most}
             )
+        keys = list(dict.fromkeys(map(self._read, keys)))
         for key in keys:
             role = key.partition(":")[2]
             if _pk_of(key) is None or (role not in self.roles if self.roles else role):
@@ -150,6 +166,14 @@ class OrderedField(forms.Field):
         if self.roles:
             return [(named[key], key.partition(":")[2]) for key in keys]
         return list(dict.fromkeys(named[key] for key in keys))
+
+    def _read(self, key):
+        """Return the key of what was chosen or typed."""
+        if not self.typed or _pk_of(key):
+            return key
+        if not (pk := self.typed(key)):
+            raise ValidationError(self.error_messages["no_such"], "no_such", {"typed": key[:200]})
+        return str(pk)
 
     def has_changed(self, initial, data):
         return not self.disabled and self.prepare_value(initial) != list(data or [])

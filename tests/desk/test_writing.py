@@ -55,6 +55,38 @@ def test_rubrics_names_and_neighbours_keep_the_order_in_which_they_were_put(clie
     assert [line.related for line in story.related_stories.all()] == [beside[1], beside[0]]
 
 
+def test_without_javascript_neighbours_and_the_original_are_typed(client, sit):
+    sit("editor")
+    by_number, by_desk, by_site = (publish_article() for _ in range(3))
+    story = make_article(related=[by_number])
+    typed = f"{address_of(by_desk)} №{by_number.pk} https://paper.example{by_site.get_absolute_url()}?x=1"
+    sent = filled_in(story) | {"related-typed": typed, "translation_of-typed": str(by_desk.pk)}
+    assert client.post(address_of(story), sent).status_code == 302
+    story = Article.objects.get(pk=story.pk)
+    assert [line.related for line in story.related_stories.all()] == [by_number, by_desk, by_site]
+    assert story.translation_of == by_desk
+
+
+@pytest.mark.parametrize("typed", ["вчерашняя", "999999", "/2026/13/45/led/", "/2026/01/02/led/"])
+def test_what_is_typed_and_no_story_is_said_and_stays(client, sit, typed):
+    sit("editor")
+    story = make_article()
+    page = client.post(address_of(story), filled_in(story) | {"related-typed": typed})
+    assert "related" in page.context["adminform"].form.errors
+    if not typed.isdigit():
+        assert f'name="related-typed" value="{typed}"' in page.content.decode()
+
+
+def test_a_story_that_may_not_be_seen_cannot_be_typed(client, sit):
+    sit("reporter")
+    theirs = make_article("Чужой черновик")
+    page = client.post(
+        address_of(), filled_in(headline="Лёд") | {"related-typed": address_of(theirs)}
+    )
+    assert "related" in page.context["adminform"].form.errors
+    assert "Чужой черновик" not in page.content.decode()
+
+
 def test_publish_saves_first_and_says_everything_missing_at_once(client, sit):
     sit("editor")
     sent = filled_in(headline="Лёд встал", _publish="")
