@@ -27,7 +27,7 @@ def add_image(file, *, by=None, **texts) -> Image:
     file: binary, or bytes; its name becomes the title unless `texts` has one, and nothing else.
     by: the user who uploads, None for machines. texts: fields of `Image`.
     The same bytes twice give the same picture, unchanged; `image.was_known` tells.
-    Raises `Refused` with a sentence, the disk being full included; then nothing is left behind.
+    Raises `Refused` with a sentence, the storage being full included; then nothing is left behind.
     """
     data = file if isinstance(file, bytes) else file.read(MAX_BYTES + 1)
     content_hash = hashlib.sha256(data).hexdigest()
@@ -47,7 +47,7 @@ def add_image(file, *, by=None, **texts) -> Image:
     except OSError as error:
         logger.exception("An original could not be stored")
         raise Refused(
-            _("The file could not be stored: the disk is full or out of order. Tell your admin.")
+            _("The file could not be stored: the storage is full or out of order. Tell your admin.")
         ) from error
     image = Image(
         original=name,
@@ -82,7 +82,7 @@ def open_rendition(image, wanted):
 
     wanted: as `Wanted.of(image)` gives it. Of two who ask at once both may make it: the files are
     alike, each appears whole, and there is one row. Raises `FileNotFoundError` when neither
-    the rendition nor the original exists.
+    the rendition nor the original exists, another `OSError` when the storage is out of order.
     """
     try:
         return public().open(wanted.name)

@@ -1,5 +1,7 @@
 """What readers get of the library: renditions, made when the first one asks."""
 
+import logging
+
 from django.http import FileResponse, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
@@ -9,6 +11,9 @@ from .models import Image
 from .renditions import Wanted
 from .specs import FORMATS
 
+logger = logging.getLogger(__name__)
+
+SECONDS_TO_RETRY = "30"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -39,12 +44,23 @@ def rendition(request, name):
             file = open_rendition(image, wanted)
         except FileNotFoundError:
             return _missing()
+        except OSError:
+            logger.exception("A rendition could not be read or made")
+            return _out_of_order()
         response = FileResponse(file, content_type=FORMATS[wanted.format])
     response["ETag"] = etag
     response["Cache-Control"] = caching
     # Should a browser ever take these bytes for a page, it is a page that may do nothing.
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _out_of_order():
+    """Answer that the storage does not do its work just now: nobody may remember that."""
+    response = HttpResponse(status=503, content_type="text/plain")
+    response["Retry-After"] = SECONDS_TO_RETRY
+    response["Cache-Control"] = "no-store"
     return response
 
 

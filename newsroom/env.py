@@ -55,7 +55,7 @@ def storage(kind):
     bucket = env.str("S3_BUCKET", default="")
     if bucket:
         return {
-            "BACKEND": "storages.backends.s3.S3Storage",
+            "BACKEND": "images.bucket.BucketStorage",
             "OPTIONS": {
                 "bucket_name": bucket,
                 "endpoint_url": env.str("S3_ENDPOINT_URL", default="") or None,

@@ -1,10 +1,13 @@
 """The picture library of the desk."""
 
-from django.contrib import admin
+import logging
+
+from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.forms import Script
 from django.http import FileResponse, Http404
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +20,8 @@ from images.specs import SPECS
 from . import picker, upload
 from .filters import AgeFilter, LicenceFilter, MissingFilter, UseFilter
 from .forms import ImageForm
+
+logger = logging.getLogger(__name__)
 
 USES_SHOWN = 20
 
@@ -108,7 +113,7 @@ class ImageAdmin(NewsroomAdmin):
         if image and self.has_view_permission(request, image):
             extra |= {
                 "image": image,
-                "file_is_missing": not originals().exists(image.original.name),
+                "file_is_missing": _is_lost(image),
                 "crops": [
                     (spec, url_of(image, spec.name)) for spec in SPECS.values() if spec.ratio
                 ],
@@ -143,9 +148,23 @@ class ImageAdmin(NewsroomAdmin):
             file = originals().open(image.original.name)
         except FileNotFoundError as error:
             raise Http404(_("The file is missing.")) from error
+        except OSError:
+            logger.exception("An original could not be read")
+            said = _("The storage of pictures does not answer. Try again in a minute.")
+            self.message_user(request, said, messages.ERROR)
+            return redirect("admin:images_image_change", image.pk)
         return FileResponse(
             file,
             as_attachment=True,
             filename=image.original.name.rpartition("/")[2],
             content_type="application/octet-stream",
         )
+
+
+def _is_lost(image):
+    """Tell whether the original is gone; while the storage does not answer, nobody knows."""
+    try:
+        return not originals().exists(image.original.name)
+    except OSError:
+        logger.exception("Nobody knows whether an original is there")
+        return False

@@ -97,7 +97,7 @@ def test_a_full_disk_is_a_sentence_and_leaves_nothing_behind(fault, media, monke
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(Refused) as refusal:
         add_image(encode())
-    assert "disk" in str(refusal.value.message) or "диск" in str(refusal.value.message)
+    assert "хранилище" in str(refusal.value.message)
     assert originals(media) == []
     assert not Image.objects.exists()
     monkeypatch.undo()
