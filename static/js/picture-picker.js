@@ -38,7 +38,7 @@ class PicturePicker extends HTMLElement {
     this.figure.hidden = !picture;
     this.querySelector(".picture-none").hidden = Boolean(picture);
     if (picture) {
-      this.figure.querySelector("img").src = picture.thumb;
+      this.figure.querySelector("img").src = picture.url;
       this.figure.querySelector(".picture-title").textContent = picture.title;
       this.figure.querySelector(".picture-credit").textContent = picture.credit;
       this.figure.querySelector(".picture-flag").hidden = picture.is_described;
