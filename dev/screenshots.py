@@ -20,17 +20,19 @@ from tests.browser.newspaper import Newspaper  # noqa: E402 - found once the pat
 FOLDER = ROOT / "docs" / "screenshots"
 DESKTOP = {"width": 1280, "height": 1000}
 PHONE = {"width": 390, "height": 844}
-# File name → kind of page, window, theme.
+# The story of the demo with everything in it: pictures, a table, a chart, a correction.
+STORY = "lena-vstala-ranshe"
+# File name → page, window, theme.
 READERS = {
-    f"{name}-{device}-{theme}": (kind, size, theme)
-    for name, kind in {"front": "frontpage:front", "article": "articles:article"}.items()
+    f"{name}-{device}-{theme}": (name, size, theme)
+    for name in ("front", "article")
     for device, size in {"desktop": DESKTOP, "phone": PHONE}.items()
     for theme in ("light", "dark")
 }
 DESK = {
     "desk-stories": "/admin/articles/article/",
     "desk-story": "/admin/articles/article/{pk}/change/",
-    "desk-pictures": "/admin/images/image/",
+    "desk-pictures": "/admin/images/image/?p=2",
 }
 
 
@@ -43,32 +45,32 @@ def main():
         paper.found()
         paper.start()
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        find = f"from articles.models import Article; a = Article.objects.get(slug={STORY!r})"
+        show = f"{find}; print(a.pk, a.get_absolute_url())"
+        pk, address = paper.manage("shell", "-v0", "--no-imports", "-c", show).split()
         try:
-            take_readers_pages(browser, paper)
-            take_the_desk(browser, paper)
+            take_readers_pages(browser, paper, {"front": "/", "article": address})
+            take_the_desk(browser, paper, pk)
         finally:
             browser.close()
             paper.stop()
 
 
-def take_readers_pages(browser, paper):
-    addresses = paper.addresses("ru")
-    for name, (kind, size, theme) in READERS.items():
+def take_readers_pages(browser, paper, addresses):
+    for name, (place, size, theme) in READERS.items():
         page = browser.new_page(viewport=size, color_scheme=theme, device_scale_factor=2)
-        page.goto(paper.url + addresses[kind], wait_until="networkidle")
+        page.goto(paper.url + addresses[place], wait_until="networkidle")
         keep(page, name)
         page.close()
 
 
-def take_the_desk(browser, paper):
+def take_the_desk(browser, paper, pk):
     page = browser.new_page(viewport=DESKTOP, device_scale_factor=2)
     page.goto(f"{paper.url}/admin/login/")
     page.fill("[name=username]", "editor")
     page.fill("[name=password]", "zimnik")
     page.press("[name=password]", "Enter")
     page.wait_for_load_state("networkidle")
-    newest = "from articles.models import Article; print(Article.objects.published().newest_first()"
-    pk = paper.manage("shell", "-v0", "--no-imports", "-c", f"{newest}.first().pk)").strip()
     for name, path in DESK.items():
         page.goto(paper.url + path.format(pk=pk), wait_until="networkidle")
         keep(page, name)

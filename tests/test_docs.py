@@ -5,6 +5,8 @@ import re
 
 from tests import ROOT
 
+# What running and installing leave behind.
+MADE = {"var", "dist", "node_modules"}
 READERS_OF_THE_ENVIRONMENT = ["newsroom/env.py", "newsroom/settings.py"]
 
 
@@ -67,6 +69,22 @@ def test_every_document_is_linked_from_another():
     }
     alone = set((ROOT / "docs").rglob("*.md")) - linked
     assert alone == set()
+
+
+def test_the_tree_of_the_readme_is_the_tree():
+    readme = (ROOT / "README.md").read_text()
+    drawn = re.findall(r"^([\w/]+)/ ", readme.partition("```tree\n")[2].partition("```")[0], re.M)
+    folders = {path.name for path in ROOT.glob("[a-z]*/") if "." not in path.name}
+    assert sorted(drawn) == sorted(folders - MADE)
+
+
+def test_every_picture_of_a_document_exists_and_every_picture_is_shown():
+    shown = {
+        (document.parent / name).resolve()
+        for document in documents()
+        for name in re.findall(r'(?:src|srcset)="([^"]+)"', document.read_text())
+    }
+    assert shown == set((ROOT / "docs" / "screenshots").iterdir())
 
 
 def test_no_document_knows_the_machine_it_was_written_on():
