@@ -1,12 +1,16 @@
-"""What stories do when a picture of theirs changes, and which pictures they show to readers."""
+"""What stories do when a picture of theirs changes, and where they show pictures."""
 
 from django.db.models import Exists, OuterRef
 from django.dispatch import receiver
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from images.audience import shown_where
 from images.signals import image_changed
+from images.usage import Place, stands_in
 from pagecache.tags import changed
 
+from . import permissions
 from .models import Article, Author, ImageUse, Status
 
 
@@ -22,3 +26,25 @@ shown_where(
     lambda: Exists(ImageUse.objects.filter(image=OuterRef("pk"), article__status=Status.PUBLISHED))
 )
 shown_where(lambda: Exists(Author.objects.filter(photo=OuterRef("pk"))))
+
+
+stands_in(
+    lambda: ImageUse.objects.select_related("article"),
+    image="image",
+    visible_to=lambda user, uses: uses.filter(article__in=permissions.visible_to(user)),
+    place=lambda use: Place(
+        str(use.article),
+        reverse("admin:articles_article_change", args=[use.article_id]),
+        use.article.get_status_display(),
+    ),
+)
+stands_in(
+    lambda: Author.objects.all(),
+    image="photo",
+    visible_to=lambda user, authors: (
+        authors if user.has_perm("articles.view_author") else authors.none()
+    ),
+    place=lambda author: Place(
+        str(author), reverse("admin:articles_author_change", args=[author.pk]), _("author")
+    ),
+)

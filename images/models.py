@@ -4,12 +4,19 @@ from django.conf import settings
 from django.core.files.storage import storages
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Case, Count, Q, Value, When
+from django.db.models import Case, Value, When
 from django.utils.translation import gettext_lazy as _
+
+from accounts.folding import holding
 
 from .audience import is_shown
 from .signals import image_changed
+from .usage import is_used, use_count
 from .validators import plain_text
+
+#: What is searched in the library.
+WORDS = ("title", "alt", "caption", "credit")
+MOST_WORDS = 10
 
 
 def originals():
@@ -36,6 +43,10 @@ class ImageQuerySet(models.QuerySet):
         """Return the picture whose hash begins with `key`, by the hash's index."""
         return self.filter(content_hash__gte=key, content_hash__lt=key + "g")
 
+    def that_had(self, key):
+        """Return the picture whose file had a hash that begins with `key` and was replaced."""
+        return self.filter(former_files=key)
+
     def with_audience(self):
         """Load `image.is_shown`: whether it stands somewhere public."""
         return self.annotate(
@@ -44,22 +55,21 @@ class ImageQuerySet(models.QuerySet):
 
     def matching(self, text):
         """Return the pictures in whose words each word of `text` occurs, whatever its capitals."""
-        found = self
-        for word in plain_text(text, 200).split():
-            condition = Q()
-            # SQLite ignores case in Latin letters alone: the usual spellings are asked for.
-            for spelling in {word, word.lower(), word.upper(), word.capitalize()}:
-                for name in ("title", "alt", "caption", "credit"):
-                    condition |= Q(**{f"{name}__icontains": spelling})
-            found = found.filter(condition)
-        return found
+        words = plain_text(text, 200).split()[:MOST_WORDS]
+        return holding(self, WORDS, " ".join(words))
 
-    def used_in_stories(self, used=True):
-        return self.filter(uses__isnull=not used).distinct()
+    def credited(self, text):
+        """Return the pictures of exactly that credit; of one nobody has, those that hold it."""
+        exact = self.filter(credit=text)
+        return exact if exact.exists() else holding(self, ["credit"], text)
+
+    def used(self, used=True):
+        """Return the pictures that stand somewhere, published or not; or the others."""
+        return self.filter(is_used() if used else ~is_used())
 
     def with_use_counts(self):
-        """Load `image.use_count`: in how many stories it stands, published or not."""
-        return self.annotate(use_count=Count("uses", distinct=True))
+        """Load `image.use_count`: in how many places it stands, published or not."""
+        return self.annotate(use_count=use_count())
 
 
 class Image(models.Model):
@@ -67,6 +77,9 @@ class Image(models.Model):
 
     #: What pages show of a picture. When one of these changes, `image_changed` is sent.
     SHOWN = ("alt", "is_decorative", "caption", "credit", "focal_x", "focal_y")
+
+    #: What is known of the file. `library.replace_file` alone writes these again.
+    FILE = ("original", "content_hash", "width", "height", "size_bytes")
 
     #: Set by `library.add_image` when these bytes had been in the library before.
     was_known = False
@@ -119,6 +132,16 @@ class Image(models.Model):
                 condition=models.Q(focal_x__lte=100, focal_y__lte=100),
             ),
         ]
+        # The library is read newest first, whole or by one of these: no page sorts a million rows.
+        indexes = [
+            models.Index(fields=["-uploaded_at", "-id"], name="newest_pictures"),
+            models.Index(
+                fields=["credit", "-uploaded_at", "-id"], name="newest_pictures_of_credit"
+            ),
+            models.Index(
+                fields=["licence", "-uploaded_at", "-id"], name="newest_pictures_of_licence"
+            ),
+        ]
 
     def __str__(self):
         return self.title or self.alt or self.caption or f"№ {self.pk}"
@@ -135,11 +158,35 @@ class Image(models.Model):
 
     def save(self, *args, **kwargs):
         """Save the row; if readers see something else now, `image_changed` is sent with it."""
+        if not self._state.adding:
+            # Of a form read before the file was replaced and saved after it, the words count.
+            kwargs.setdefault("update_fields", self._beside_the_file())
         with transaction.atomic():
             super().save(*args, **kwargs)
             if getattr(self, "_shown_read", None) not in (None, self._shown()):
                 image_changed.send(sender=type(self), image=self)
             self._shown_read = self._shown()
+
+    def _beside_the_file(self):
+        return [
+            field.name
+            for field in self._meta.concrete_fields
+            if not field.primary_key and field.name not in self.FILE and field.attname in vars(self)
+        ]
+
+
+class FormerFile(models.Model):
+    """The key of a file that a picture had before: its addresses lead on to the file of today."""
+
+    key = models.CharField(max_length=16, primary_key=True)
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="former_files")
+
+    class Meta:
+        verbose_name = _("former file")
+        verbose_name_plural = _("former files")
+
+    def __str__(self):
+        return self.key
 
 
 class Rendition(models.Model):

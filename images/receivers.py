@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
-from .models import Image, Rendition, originals, public
+from .library import remove_original
+from .models import Image, Rendition, public
 
 
 @receiver(post_delete, sender=Rendition)
@@ -16,11 +17,7 @@ def remove_rendition(sender, instance, **kwargs):
 
 
 @receiver(post_delete, sender=Image)
-def remove_original(sender, instance, **kwargs):
-    transaction.on_commit(lambda: _remove_unless_back(instance), robust=True)
-
-
-def _remove_unless_back(image):
-    # The same photograph may have been uploaded again meanwhile; its file has the same name.
-    if not Image.objects.filter(content_hash=image.content_hash).exists():
-        originals().delete(image.original.name)
+def remove_file(sender, instance, **kwargs):
+    transaction.on_commit(
+        lambda: remove_original(instance.original.name, instance.content_hash), robust=True
+    )

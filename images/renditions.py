@@ -64,15 +64,29 @@ class Wanted:
             return None
         return wanted(image, spec, self.width, self.format)
 
+    def nearest_of(self, image):
+        """Return the rendition of another file that comes nearest, or None for an unknown spec."""
+        spec = SPECS.get(self.spec)
+        if spec is None or self.format not in spec.formats:
+            return None
+        widths = spec.widths_of(image.width, image.height)
+        width = max((offered for offered in widths if offered <= self.width), default=widths[0])
+        return wanted(image, spec, width, self.format)
+
 
 def wanted(image, spec: Spec, width, format):
     return Wanted(
-        image.content_hash[:KEY_LENGTH],
+        key_of(image.content_hash),
         spec.name,
         width,
         spec.focal_point(image.focal_x, image.focal_y),
         format,
     )
+
+
+def key_of(content_hash):
+    """Return what stands for a file in the addresses of its renditions."""
+    return content_hash[:KEY_LENGTH]
 
 
 def url_of(image, spec, width=None, format="jpeg"):

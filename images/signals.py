@@ -2,6 +2,6 @@
 
 from django.dispatch import Signal
 
-# Sent inside the transaction of the change, with `image`: its words or its focal point are others
-# now, and whatever shows them is out of date.
+# Sent inside the transaction of the change, with `image`: its words, its focal point or its file
+# are others now, and whatever shows them is out of date.
 image_changed = Signal()

@@ -22,13 +22,12 @@ def rendition(request, name):
     """Answer one rendition; whatever we do not offer does not exist.
 
     A picture that stands nowhere public is there for the desk alone. A focal point that has
-    moved since the page was made redirects to the crop of today.
+    moved or a file that was replaced since the page was made redirects to the crop of today.
     """
     wanted = Wanted.parse(name)
-    image = wanted and Image.objects.with_key(wanted.key).with_audience().first()
+    image, current = _found(wanted) if wanted else (None, None)
     if not image or not (image.is_shown or request.user.is_staff):
         return _missing()
-    current = wanted.of(image)
     if current is None:
         return _missing()
     caching = FOR_EVER if image.is_shown else "private, no-store"
@@ -54,6 +53,16 @@ def rendition(request, name):
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _found(wanted):
+    """Return (picture, rendition of today) of an address; either may be None."""
+    pictures = Image.objects.with_audience()
+    if image := pictures.with_key(wanted.key).first():
+        return image, wanted.of(image)
+    if image := pictures.that_had(wanted.key).first():
+        return image, wanted.nearest_of(image)
+    return None, None
 
 
 def _out_of_order():

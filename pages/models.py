@@ -55,6 +55,10 @@ class Page(models.Model):
             self.compiled_body = html.render(self.body, pictures)
         with transaction.atomic():
             super().save(*args, **kwargs)
+            self.images.all().delete()
+            ImageOnPage.objects.bulk_create(
+                ImageOnPage(page=self, image=picture) for picture in pictures.values()
+            )
             changed("pages")
 
     def delete(self, *args, **kwargs):
@@ -62,6 +66,23 @@ class Page(models.Model):
             answer = super().delete(*args, **kwargs)
             changed("pages")
         return answer
+
+
+class ImageOnPage(models.Model):
+    """Derived: a picture that stands in the text of a page."""
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="images")
+    image = models.ForeignKey(Image, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("picture on a page")
+        verbose_name_plural = _("pictures on pages")
+        constraints = [
+            models.UniqueConstraint(name="image_on_page_once", fields=["page", "image"]),
+        ]
+
+    def __str__(self):
+        return f"{self.image}: {self.page}"
 
 
 def is_taken(slug):

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from accounts.newsroom_admin import NewsroomAdmin
+from accounts.uncounted import UncountedPaginator
 from articles import permissions
 from articles.editor import EditorAdminMixin
 from articles.models import Article, NotReady, Refusal
@@ -19,7 +20,7 @@ from images.widgets import PicturePicker
 from . import filters, moves
 from .correction import CorrectionInline
 from .form import COLUMNS, ArticleForm
-from .pages import StoryList, UncountedPaginator
+from .pages import StoryList
 from .searching import stories_about
 
 HISTORY_SHOWN = 8

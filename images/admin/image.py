@@ -1,43 +1,26 @@
 """The picture library of the desk."""
 
-import logging
-
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.forms import Script
-from django.http import FileResponse, Http404
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.newsroom_admin import NewsroomAdmin
-from images import rights
-from images.models import Image, originals
+from accounts.uncounted import UncountedPaginator
+from images import rights, usage
+from images.models import Image
 from images.renditions import url_of
 from images.specs import SPECS
 
-from . import picker, upload
-from .filters import AgeFilter, LicenceFilter, MissingFilter, UseFilter
+from . import file, picker, upload
+from .filters import FILTERS
 from .forms import ImageForm
-
-logger = logging.getLogger(__name__)
-
-USES_SHOWN = 20
-
-
-class Shelf(ChangeList):
-    """One page of the library; one more query tells where its pictures stand."""
-
-    def get_results(self, request):
-        super().get_results(request)
-        self.result_list = list(self.result_list)
-        page = Image.objects.filter(pk__in=[image.pk for image in self.result_list])
-        found = {image.pk: image for image in page.with_use_counts().with_audience()}
-        for image in self.result_list:
-            counted = found.get(image.pk)
-            image.use_count = counted.use_count if counted else 0
-            image.is_shown = bool(counted and counted.is_shown)
+from .shelf import Shelf
 
 
 @admin.register(Image)
@@ -55,7 +38,8 @@ class ImageAdmin(NewsroomAdmin):
         ),
     ]
     list_display = ["title", "credit", "licence", "uploaded_at"]
-    list_filter = [LicenceFilter, AgeFilter, UseFilter, MissingFilter]
+    list_filter = FILTERS
+    paginator = UncountedPaginator
     search_fields = ["title", "alt", "caption", "credit"]
     search_help_text = _("Title, description, caption, credit")
     list_per_page = 48
@@ -64,7 +48,10 @@ class ImageAdmin(NewsroomAdmin):
 
     class Media:
         css = {"all": ["css/picture-desk.css"]}
-        js = [Script("js/focal-point.js", defer=True), Script("js/picture-upload.js", defer=True)]
+        js = [
+            Script(f"js/{name}.js", defer=True)
+            for name in ("focal-point", "picture-upload", "picture-grid")
+        ]
 
     # --- rights -------------------------------------------------------------------------------
 
@@ -78,8 +65,7 @@ class ImageAdmin(NewsroomAdmin):
         return rights.may_change(request.user, obj)
 
     def has_delete_permission(self, request, obj=None):
-        """A picture that stands in a story is not deleted, by nobody."""
-        return rights.may_change(request.user, obj) and not (obj and obj.uses.exists())
+        return rights.may_change(request.user, obj)
 
     # --- pages --------------------------------------------------------------------------------
 
@@ -90,6 +76,7 @@ class ImageAdmin(NewsroomAdmin):
             path("picker/<int:pk>/", wrap(picker.describe), name="images_image_picked"),
             path("pictures.json", wrap(picker.pictures), name="images_image_json"),
             path("<int:pk>/original/", wrap(self.original_view), name="images_image_original"),
+            path("<int:pk>/file/", wrap(self.file_view), name="images_image_file"),
             *super().get_urls(),
         ]
 
@@ -107,64 +94,50 @@ class ImageAdmin(NewsroomAdmin):
     def add_view(self, request, form_url="", extra_context=None):
         return upload.upload(request, self)
 
+    def original_view(self, request, pk):
+        return file.original(request, self, pk)
+
+    def file_view(self, request, pk):
+        return file.replacement(request, self, pk)
+
     def change_view(self, request, object_id, form_url="", extra_context=None):
         image = self.get_object(request, object_id)
-        extra = {"title": str(image), "subtitle": None} if image else {}
-        if image and self.has_view_permission(request, image):
-            extra |= {
-                "image": image,
-                "file_is_missing": _is_lost(image),
-                "crops": [
-                    (spec, url_of(image, spec.name)) for spec in SPECS.values() if spec.ratio
-                ],
-                "whole": url_of(image, "body"),
-                **self._where_it_stands(request, image),
-            }
+        if not self.has_view_permission(request, image):
+            raise PermissionDenied
+        places = usage.places_of(image, request.user)
+        extra = {
+            "title": str(image),
+            "subtitle": None,
+            "image": image,
+            "file_is_missing": file.is_lost(image),
+            "crops": [(spec, url_of(image, spec.name)) for spec in SPECS.values() if spec.ratio],
+            "whole": url_of(image, "body"),
+            "places": places,
+            "can_download_original": request.user.has_perm("images.download_original"),
+            "show_delete": not places,
+        }
         return super().change_view(request, object_id, form_url, {**extra, **(extra_context or {})})
 
-    def _where_it_stands(self, request, image):
-        """Return the stories that show the picture, as far as this user may know of them."""
-        uses = list(image.uses.select_related("article").order_by("-pk")[: USES_SHOWN + 1])
-        known = [use for use in uses if self._may_know(request, use.article)]
-        return {
-            "uses": known[:USES_SHOWN],
-            "more_uses": image.uses.count() - len(known[:USES_SHOWN]),
-            "can_download_original": request.user.has_perm("images.download_original"),
-        }
-
-    def _may_know(self, request, story):
-        if not self.admin_site.is_registered(type(story)):
-            return False
-        return self.admin_site.get_model_admin(type(story)).has_view_permission(request, story)
-
-    def original_view(self, request, pk):
-        """Answer the original, EXIF and all, to those who may have it."""
-        if not request.user.has_perm("images.download_original"):
+    def delete_view(self, request, object_id, extra_context=None):
+        """Delete a picture that stands nowhere; of another, show where it stands."""
+        image = self.get_object(request, object_id)
+        if not self.has_delete_permission(request, image):
             raise PermissionDenied
-        image = self.get_object(request, str(pk))
-        if image is None:
-            raise Http404
         try:
-            file = originals().open(image.original.name)
-        except FileNotFoundError as error:
-            raise Http404(_("The file is missing.")) from error
-        except OSError:
-            logger.exception("An original could not be read")
-            said = _("The storage of pictures does not answer. Try again in a minute.")
-            self.message_user(request, said, messages.ERROR)
-            return redirect("admin:images_image_change", image.pk)
-        return FileResponse(
-            file,
-            as_attachment=True,
-            filename=image.original.name.rpartition("/")[2],
-            content_type="application/octet-stream",
-        )
+            with transaction.atomic():
+                if usage.places_of(image, request.user):
+                    return self._in_use(request, image)
+                return super().delete_view(request, object_id, extra_context)
+        except ProtectedError:
+            # It was taken into a story between the question and the answer.
+            return self._in_use(request, image)
 
-
-def _is_lost(image):
-    """Tell whether the original is gone; while the storage does not answer, nobody knows."""
-    try:
-        return not originals().exists(image.original.name)
-    except OSError:
-        logger.exception("Nobody knows whether an original is there")
-        return False
+    def _in_use(self, request, image):
+        places = usage.places_of(image, request.user)
+        said = ngettext(
+            "The picture stands in %(number)d place and cannot be deleted: see “Where it stands”.",
+            "The picture stands in %(number)d places and cannot be deleted: see “Where it stands”.",
+            places.total,
+        ) % {"number": places.total}
+        self.message_user(request, said, messages.ERROR)
+        return redirect(reverse("admin:images_image_change", args=[image.pk]) + "#picture-uses")

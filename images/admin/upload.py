@@ -6,6 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from images.library import add_image
@@ -32,13 +34,26 @@ class Receipt:
                 "id": self.image.pk,
                 "thumb": url_of(self.image, "thumb", format="webp"),
                 "address": reverse("admin:images_image_change", args=[self.image.pk]),
+                "link": self.link,
             }
         return answer
+
+    @property
+    def link(self):
+        """What the link to the picture is called."""
+        if self.state == "known":
+            day = date_format(localtime(self.image.uploaded_at), "j E")
+            return _("Open the one of %(day)s") % {"day": day}
+        return _("Describe")
 
 
 def limits():
     """Return what the page says about files before anybody chooses one."""
-    return {"max_megabytes": MAX_BYTES // 1024 // 1024, "max_megapixels": MAX_PIXELS // 1_000_000}
+    return {
+        "max_bytes": MAX_BYTES,
+        "max_megabytes": MAX_BYTES // 1024 // 1024,
+        "max_megapixels": MAX_PIXELS // 1_000_000,
+    }
 
 
 def take(file, request, model_admin=None, **texts) -> Receipt:
