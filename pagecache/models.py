@@ -2,9 +2,13 @@ from django.db import models
 
 
 class Clock(models.Model):
-    """One row that counts changes. Whoever changes something holds its row lock until commit."""
+    """One row that counts changes. Whoever changes something holds its row lock until commit.
+
+    alarm: when something wants to be done next, None for never; see `pagecache.alarm`.
+    """
 
     now = models.BigIntegerField(default=0)
+    alarm = models.DateTimeField(null=True)
 
     def __str__(self):
         return str(self.now)

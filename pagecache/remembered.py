@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import get_language
 
-from .tags import stamps
+from .tags import ALARM, stamps
 
 
 class Remembered:
@@ -54,12 +54,20 @@ class Furniture:
     def __getattr__(self, name):
         if name not in Remembered.every:
             raise AttributeError(name)
+        value = Remembered.every[name].value(self._stamps(), self._language)
+        setattr(self, name, value)
+        return value
+
+    @property
+    def is_alarm_ringing(self):
+        """Whether the hour of `pagecache.alarm` has come. Costs nothing more."""
+        return ALARM in self._stamps()
+
+    def _stamps(self):
         if self._known is None:
             tags = {tag for item in Remembered.every.values() for tag in item.tags(self._language)}
             self._known = stamps(tags)
-        value = Remembered.every[name].value(self._known, self._language)
-        setattr(self, name, value)
-        return value
+        return self._known
 
 
 def furniture(request) -> Furniture:
@@ -69,3 +77,8 @@ def furniture(request) -> Furniture:
     if language not in kept:
         kept[language] = Furniture(language)
     return kept[language]
+
+
+def forget_furniture(request):
+    """Let this request read everything anew: it has changed something itself."""
+    vars(request).pop("_furniture", None)

@@ -6,9 +6,13 @@ the stamps, so that a page costs one query for all of it and is never out of dat
 """
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import CharField, F, Value
 
+from .alarm import ringing
 from .models import Clock, Stamp
+
+#: No tag of anybody's.
+ALARM = ""
 
 
 def changed(*tags):
@@ -35,5 +39,10 @@ def changed(*tags):
 
 
 def stamps(tags):
-    """Return `{tag: clock}` for those of `tags` that ever changed. One query."""
-    return dict(Stamp.objects.filter(tag__in=tags).values_list("tag", "clock"))
+    """Return `{tag: clock}` for those of `tags` that ever changed. One query.
+
+    `ALARM` is among them if its hour has come.
+    """
+    rings = ringing().values_list(Value(ALARM, CharField()), "now")
+    found = Stamp.objects.filter(tag__in=tags).values_list("tag", "clock")
+    return dict(found.union(rings, all=True))
