@@ -1,5 +1,6 @@
 """What the paper says about itself: one row, one form."""
 
+from django import forms
 from django.contrib import admin
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.newsroom_admin import NewsroomAdmin
 from multilingual.admin import TranslatedAdmin
 
-from .models import Paper
+from .models import Paper, Point
+
+
+class Checklist(forms.MultipleChoiceField):
+    """Points in their own order, whatever order they were ticked in."""
+
+    def clean(self, value):
+        chosen = super().clean(value)
+        return [point for point in Point.values if point in chosen]
 
 
 @admin.register(Paper)
@@ -15,6 +24,7 @@ class PaperAdmin(TranslatedAdmin, NewsroomAdmin):
     fieldsets = [
         (None, {"fields": ["name", "tagline", "description", "age_mark", "founded_on"]}),
         (_("Nameplate"), {"fields": ["logo_svg", "rule_px"]}),
+        (_("Publishing"), {"fields": ["checklist"]}),
         (
             _("Imprint"),
             {
@@ -32,6 +42,17 @@ class PaperAdmin(TranslatedAdmin, NewsroomAdmin):
             },
         ),
     ]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "checklist":
+            return Checklist(
+                label=db_field.verbose_name,
+                help_text=db_field.help_text,
+                choices=Point.choices,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_add_permission(self, request):
         return super().has_add_permission(request) and not Paper.objects.exists()

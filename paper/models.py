@@ -21,6 +21,27 @@ class AgeMark(models.TextChoices):
     ADULT = "18+", "18+"
 
 
+class Point(models.TextChoices):
+    """What a paper may insist on before a story goes to readers."""
+
+    HEADLINE = "headline", _("a headline")
+    LEAD = "lead", _("a lead")
+    TEXT = "text", _("a text, or at least a lead")
+    RUBRIC = "rubric", _("a rubric")
+    BYLINE = "byline", _("a name over it")
+    PICTURE = "picture", _("a main picture")
+    ALT = "alt", _("the main picture described, or marked as decorative")
+    CREDIT = "credit", _("whose the main picture is")
+    AGE_MARK = "age_mark", _("an age mark of its own")
+
+
+def usual_points():
+    return [
+        Point.HEADLINE.value, Point.TEXT.value, Point.RUBRIC.value, Point.BYLINE.value,
+        Point.ALT.value, Point.CREDIT.value,
+    ]  # fmt: skip
+
+
 class Paper(Translated):
     """The one row of what the paper says about itself.
 
@@ -62,6 +83,13 @@ class Paper(Translated):
     registration_number = models.CharField(_("registration number"), max_length=60, blank=True)
     registered_on = models.DateField(_("registered on"), null=True, blank=True)
     imprint_note = models.TextField(_("note in the imprint"), blank=True)
+
+    checklist = models.JSONField(
+        _("a story goes to readers with"),
+        default=usual_points,
+        blank=True,
+        help_text=_("Without these a story can be saved, but neither submitted nor published."),
+    )
 
     class Meta:
         verbose_name = _("paper")
