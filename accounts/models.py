@@ -25,3 +25,9 @@ class User(AbstractUser):
     def desk_language(self):
         codes = {code for code, _name in settings.LANGUAGES}
         return self.language if self.language in codes else settings.LANGUAGE_CODE
+
+
+def people_at_the_desk():
+    """Return those who may log in to the desk, by name."""
+    people = User.objects.filter(is_active=True, is_staff=True)
+    return people.order_by("last_name", "first_name", "username")

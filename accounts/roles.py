@@ -31,6 +31,7 @@ WRITING = {
 #: Everybody's stories: their text, their bylines, their publication.
 EDITING = {
     "articles.change_any_article", "articles.publish_article", "articles.change_byline",
+    "articles.hold_article", "articles.see_trash",
     "articles.change_tag", "articles.add_rubric", "articles.change_rubric",
     "articles.add_author", "articles.change_author",
     "articles.add_correction", "articles.change_correction", "articles.view_correction",
@@ -44,7 +45,8 @@ PICTURES = {
 }  # fmt: skip
 #: What makes the paper this paper.
 PAPER = {
-    "articles.delete_any_article", "articles.delete_rubric", "articles.delete_author",
+    "articles.delete_any_article", "articles.erase_article", "articles.lift_hold",
+    "articles.delete_rubric", "articles.delete_author",
     "articles.delete_tag", "articles.delete_correction", "paper.add_paper", "paper.change_paper",
     "paper.view_paper", "pages.add_page", "pages.change_page", "pages.delete_page",
     "pages.view_page", "reactions.add_emoji", "reactions.change_emoji", "reactions.delete_emoji",

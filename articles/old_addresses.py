@@ -2,7 +2,7 @@
 
 from django.http import HttpResponseRedirect
 
-from .models import Address, Status
+from .models import UNPUBLISHED, Address
 
 LONGEST = Address._meta.get_field("path").max_length
 
@@ -26,6 +26,6 @@ def moved_from(path):
     """Return the story that once stood at `path`, None if none did or it was never public."""
     if len(path) > LONGEST or not path.isprintable():
         return None
-    found = Address.objects.filter(path=path).exclude(article__status=Status.DRAFT)
+    found = Address.objects.filter(path=path).exclude(article__status__in=UNPUBLISHED)
     address = found.select_related("article").first()
     return address and address.article

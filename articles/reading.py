@@ -5,7 +5,7 @@ With the paper's furniture, the story and its reactions the whole page is six qu
 
 from django.db.models import CharField, DateTimeField, F, OuterRef, Q, Subquery, TextField, Value
 
-from .models import Article, Byline, Correction, RelatedStory, Status, Tag
+from .models import UNPUBLISHED, Article, Byline, Correction, RelatedStory, Tag
 
 
 def story_at(published_on, slug):
@@ -17,7 +17,7 @@ def story_at(published_on, slug):
         published_on=published_on, slug__in={slug, slug.lower()}
     )
     return min(
-        (article for article in found if article.status != Status.DRAFT),
+        (article for article in found if article.status not in UNPUBLISHED),
         key=lambda article: article.slug != slug,
         default=None,
     )

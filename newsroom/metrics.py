@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.address import client_address, comes_through_a_proxy, is_trusted
-from articles.models import Article, Status
+from articles.models import Article, Schedule, Status
 from pagecache.models import Clock
 from reactions.models import Step, Tally
 
@@ -45,7 +45,7 @@ def is_ours(request):
 
 
 def families(now):
-    """Yield `(name, type, help, [(labels, value), …])`. Six queries."""
+    """Yield `(name, type, help, [(labels, value), …])`. Seven queries."""
     by_status = dict(Article.objects.values_list("status").annotate(Count("pk")).order_by())
     yield (
         "newsroom_stories", "gauge", "Stories by status.",
@@ -58,6 +58,14 @@ def families(now):
     yield (
         "newsroom_newest_story_age_seconds", "gauge", "Age of the newest public story.",
         [(labels, (now - at).total_seconds()) for labels, at in newest if at],
+    )  # fmt: skip
+    late = Schedule.objects.late(now).aggregate(number=Count("pk"), oldest=Min("at"))
+    yield (
+        "newsroom_schedules_late", "gauge", "Plans whose hour has passed.", [({}, late["number"])]
+    )  # fmt: skip
+    yield (
+        "newsroom_schedules_late_seconds", "gauge", "How late the oldest of them is.",
+        [({}, (now - late["oldest"]).total_seconds() if late["oldest"] else 0)],
     )  # fmt: skip
     waiting = Step.objects.aggregate(number=Count("pk"), oldest=Min("at"))
     yield (

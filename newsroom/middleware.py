@@ -6,6 +6,8 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 
 from accounts.address import comes_through_a_proxy
+from articles.due import PATIENCE, keep_schedules
+from pagecache.remembered import forget_furniture, furniture
 
 from . import health, metrics
 
@@ -117,3 +119,24 @@ class DeskLanguageMiddleware:
         response.headers.setdefault("X-Robots-Tag", "noindex")
         response._csp_replace = settings.DESK_CONTENT_SECURITY_POLICY
         return response
+
+
+class ScheduleMiddleware:
+    """The first reader past the hour of a schedule finds it kept: no timer is needed for that.
+
+    Whether something is due stands beside the stamps that the page reads anyway.
+    """
+
+    NOT_PAGES = ("/admin/", "/articles/", "/media/", "/static/")
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        is_page = request.method in ("GET", "HEAD") and not request.path_info.startswith(
+            self.NOT_PAGES
+        )
+        if is_page and furniture(request).is_alarm_ringing:
+            keep_schedules(patience=PATIENCE)
+            forget_furniture(request)
+        return self.get_response(request)

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "newsroom.middleware.EditionMiddleware",
     "csp.middleware.CSPMiddleware",
     "newsroom.middleware.OperationsMiddleware",
+    "newsroom.middleware.ScheduleMiddleware",
     "articles.old_addresses.OldAddressMiddleware",
     "newsroom.middleware.DeskCookiesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,11 +1,13 @@
 """The desk's list of stories, and the form in which a story is written, published, withdrawn."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin, messages
 from django.db import connection, transaction
 from django.db.models import Q
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -14,10 +16,11 @@ from accounts.newsroom_admin import NewsroomAdmin
 from accounts.uncounted import UncountedPaginator
 from articles import permissions
 from articles.editor import EditorAdminMixin
-from articles.models import Article, NotReady, Refusal
+from articles.models import Action, Article, Autosave, NotReady, Refusal, Superseded, checklist
 from images.widgets import PicturePicker
+from pagecache.remembered import furniture
 
-from . import filters, moves
+from . import conflict, filters, history, moves, throwing, verbs
 from .correction import CorrectionInline
 from .form import COLUMNS, ArticleForm
 from .pages import StoryList
@@ -100,24 +103,61 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
         day = article.published_on or timezone.localdate(article.saved_at)
         return {"sub": f"{day:%d.%m.%Y}"}
 
+    def get_urls(self):
+        pages = {
+            "merge": conflict.view, "restore": history.restore,
+            "trash": throwing.trash, "untrash": throwing.untrash,
+        }  # fmt: skip
+        named = [
+            path(
+                f"<path:object_id>/{name}/",
+                self.admin_site.admin_view(partial(view, admin=self)),
+                name=f"articles_article_{name}",
+            )
+            for name, view in pages.items()
+        ]
+        return [*named, *super().get_urls()]
+
     # --- the form -----------------------------------------------------------------------------
+
+    def get_object(self, request, object_id, from_field=None):
+        """Return the story as its newest revision has it: that is what is edited."""
+        row = super().get_object(request, object_id, from_field)
+        return row.edited() if isinstance(row, Article) else row
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        return type("ArticleForm", (form,), {"user": request.user, "move": _move_of(request, obj)})
+        move = verbs.asked_for(request, obj and obj.row)
+        return type("ArticleForm", (form,), {"user": request.user, "move": move})
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "picture":
             return db_field.formfield(widget=PicturePicker())
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except Superseded as refusal:
+            return conflict.answer(self, request, refusal)
+
     def save_model(self, request, article, form, change):
-        form.tags_before = article.page_tags() if change else ()
+        """Save a revision; of a story that nobody has seen the row follows it."""
         if not change:
             article.created_by = request.user
-        elif article.is_public and form.changes_what_readers_read:
-            article.updated_at = timezone.now()
-        form.save_row(article)
+            article.is_new = True
+            article.save()
+            article.row = article
+        row = article.row
+        seen = form.cleaned_data["seen"] or 0
+        if change and seen != row.newest:
+            raise Superseded(row, seen)
+        if form.says_something_new:
+            note = form.cleaned_data["revision_note"].strip()
+            row.revise(form.content(), by=request.user, seen=row.newest, note=note)
+        if "assigned_to" in form.changed_data:
+            row.assign(form.cleaned_data["assigned_to"])
+        Autosave.objects.filter(user=request.user, article=row if change else None).delete()
 
     def save_formset(self, request, form, formset, change):
         for correction in formset.save(commit=False):
@@ -127,63 +167,58 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
             correction.delete()
 
     def save_related(self, request, form, formsets, change):
-        """Write the relations, then the move, then all that follows from both, once."""
-        super().save_related(request, form, formsets, change)
+        """Write the corrections, then do what was asked for, then all that follows, once."""
+        for formset in formsets:
+            self.save_formset(request, form, formset, change=change)
         request.refusal = None
+        row = form.instance.row
         if form.move:
             try:
                 with transaction.atomic():
-                    self._move(form, request.user)
+                    verbs.VERBS[form.move].do(row, request.user, form.cleaned_data)
             except Refusal as refusal:
                 request.refusal = refusal
-            else:
-                return
-        form.instance.settle(tags_before=form.tags_before)
-
-    def _move(self, form, user):
-        if form.move == "publish":
-            form.instance.publish(by=user)
-        else:
-            form.instance.withdraw(by=user, note=form.cleaned_data["note"].strip())
+        elif any(formset.has_changed() for formset in formsets):
+            row.settle()
 
     def response_add(self, request, article, post_url_continue=None):
-        return self._answer(request, article)
+        return self._answer(request, article.row)
 
     def response_change(self, request, article):
-        return self._answer(request, article)
+        return self._answer(request, article.row)
 
-    def _answer(self, request, article):
+    def _answer(self, request, row):
         """Stay with the story: say what became of it, and what is missing."""
-        move = _move_of(request, article)
+        move = next((name for name in verbs.VERBS if f"_{name}" in request.POST), "")
         if isinstance(request.refusal, NotReady):
-            return redirect(f"{self._address(article)}?missing=1#missing")
+            return redirect(f"{self._address(row)}?missing=1#missing")
         if request.refusal:
             self.message_user(request, str(request.refusal), messages.ERROR)
-        elif article.is_public and move:
+        elif move == "publish" and row.is_public:
             said = format_html(
                 '{} <a href="{}">{}</a>',
-                _("Published."),
-                article.get_absolute_url(),
+                verbs.VERBS[move].said,
+                row.get_absolute_url(),
                 _("Open on the site"),
             )
             self.message_user(request, said, messages.SUCCESS)
         elif move:
-            self.message_user(request, _("Withdrawn from the site."), messages.SUCCESS)
+            self.message_user(request, verbs.VERBS[move].said, messages.SUCCESS)
         else:
             self.message_user(request, _("Saved."), messages.SUCCESS)
-        return redirect(self._address(article))
+        return redirect(self._address(row))
 
     def _address(self, article):
         return reverse("admin:articles_article_change", args=[article.pk])
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         user, form = request.user, context["adminform"].form
+        row = obj.row if obj else None
         context |= {
+            "row": row,
             "writable": form.writable,
             "can_write": bool(form.writable),
-            "can_publish": permissions.may_publish(user, obj),
-            "can_withdraw": permissions.may_withdraw(user, obj),
-            "can_delete": bool(obj) and permissions.may_delete(user, obj),
+            "can": offered(user, row),
             "faults": _faults(form, context["inline_admin_formsets"]),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -192,29 +227,38 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
         """Return the title, and of a saved story what the rail says of it."""
         if article is None:
             return {"title": _("New story")}
-        missing = article.missing()
-        root = article.translation_of_id or article.pk
-        group = Article.objects.filter(Q(pk=root) | Q(translation_of=root)).exclude(pk=article.pk)
+        row = article.row
+        missing = checklist.missing(article.content, furniture(request).paper.checklist)
+        root = row.translation_of_id or row.pk
+        group = Article.objects.filter(Q(pk=root) | Q(translation_of=root)).exclude(pk=row.pk)
+        plans = {plan.action: plan for plan in row.schedules.select_related("by", "revision")}
         return {
             "missing": missing,
             "asks_missing": "missing" in request.GET and missing,
-            "moves": article.history.select_related("by")[:HISTORY_SHOWN],
+            "moves": row.history.select_related("by")[:HISTORY_SHOWN],
+            "appearance": plans.get(Action.PUBLISH) or plans.get(Action.UPDATE),
+            "withdrawal": plans.get(Action.WITHDRAW),
             "translations": permissions.visible_to(request.user, group).only(
                 "headline", "language", "status"
             ),
         }
 
     def history_view(self, request, object_id, extra_context=None):
-        return super().history_view(request, object_id, {"subtitle": None} | (extra_context or {}))
+        return history.view(request, object_id, admin=self)
 
 
-def _move_of(request, article):
-    """Return which move the pressed button asks for, as far as this user may ask for it."""
-    if "_publish" in request.POST and permissions.may_publish(request.user, article):
-        return "publish"
-    if "_withdraw" in request.POST and permissions.may_withdraw(request.user, article):
-        return "withdraw"
-    return ""
+def offered(user, row):
+    """Return `{verb: whether this user may}` for the buttons of the form, and a few besides."""
+    if row is None:
+        may_publish = permissions.may_publish(user)
+        return {"publish": may_publish, "schedule": may_publish, "submit": not may_publish}
+    can = {name: verb.may(user, row) for name, verb in verbs.VERBS.items()}
+    can["assign"] = permissions.may_assign(user)
+    can["trash"] = permissions.may_trash(user, row)
+    can["restore"] = permissions.may_restore(user, row)
+    can["delete"] = permissions.may_delete(user, row)
+    can["see_revisions"] = permissions.may_see_revisions(user, row)
+    return can
 
 
 def _faults(form, inlines):

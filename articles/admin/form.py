@@ -2,33 +2,37 @@
 
 from django import forms
 from django.conf import settings
-from django.db import IntegrityError, transaction
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User, people_at_the_desk
 from articles.models import Article, Author, Role, Rubric
-from articles.permissions import fields_for, visible_to
+from articles.models.revision import PLAIN, content
+from articles.permissions import fields_for, may_assign, visible_to
 from articles.slugs import slugify
 
+from .moments import LocalMoment
 from .ordered import OrderedField
 from .tagging import TagsField, create
 from .typed import story_number
+from .verbs import VERBS
 
 #: Columns of the row that the form writes.
-COLUMNS = (
-    "kicker", "headline", "lead", "body", "picture", "picture_caption", "language",
-    "importance", "has_reactions", "age_mark", "slug", "seo_title", "seo_description",
-    "canonical_url",
-)  # fmt: skip
-#: What readers read: a change of it dates the story anew. Where it stands does not.
-READ = {"kicker", "headline", "lead", "body", "picture", "picture_caption", "bylines", "age_mark"}
+COLUMNS = (*PLAIN, "picture")
+#: Fields that belong to moves, not to the text.
+MOVING = {
+    "seen", "revision_note", "note", "returned_for", "planned_at", "withdraw_at", "held_until",
+    "hold_note", "assigned_to",
+}  # fmt: skip
+RELATIONS = ("picture", "translation_of", "rubrics", "bylines", "tags", "related")
 OFFERED_AUTHORS = 30
 OFFERED_STORIES = 10
 
 
 class ArticleForm(forms.ModelForm):
-    """`user` and `move` (“”, “publish”, “withdraw”) are set on the class by the admin."""
+    """`user` and `move` (a verb of `moves.MOVES`, or “”) are set on the class by the admin.
+
+    The instance is a copy of the story as its newest revision has it: see `Article.edited`.
+    """
 
     user = None
     move = ""
@@ -85,14 +89,34 @@ class ArticleForm(forms.ModelForm):
         placeholder=_("Find the original"),
         typed=story_number,
     )
-    #: Which state of the story this form was made from.
-    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=80)
+    #: The number of the revision that this form was made from.
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    revision_note = forms.CharField(label=_("What changed"), max_length=200, required=False)
+    # What moves ask for.
     note = forms.CharField(
         label=_("Why it is withdrawn"),
         required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Stands at the story's address for readers."),
+    )
+    returned_for = forms.CharField(
+        label=_("What is wanted"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    planned_at = LocalMoment(label=_("When"), required=False)
+    withdraw_at = LocalMoment(label=_("Withdraw at"), required=False)
+    held_until = LocalMoment(
+        label=_("Until"), required=False, help_text=_("Empty: until somebody lifts it.")
+    )
+    hold_note = forms.CharField(label=_("Why"), max_length=300, required=False)
+    assigned_to = forms.ModelChoiceField(
+        label=_("whose turn it is"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("nobody’s"),
     )
 
     class Meta:
@@ -101,9 +125,13 @@ class ArticleForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.writable = fields_for(self.user, self.instance)
+        self.row = getattr(self.instance, "row", self.instance)
+        self.writable = fields_for(self.user, self.row)
         for name, field in self.fields.items():
-            field.disabled = name not in self.writable | {"seen", "note"}
+            field.disabled = name not in self.writable | MOVING
+        self.fields["assigned_to"].queryset = people_at_the_desk()
+        self.fields["assigned_to"].disabled = not may_assign(self.user)
+        self.initial["assigned_to"] = self.row.assigned_to_id
         self.fields["tags"].may_create = self.user.has_perm("articles.add_tag")
         self._fill_relations()
 
@@ -120,23 +148,22 @@ class ArticleForm(forms.ModelForm):
             self.fields["bylines"].keep([mine] if mine else [])
             self.initial.setdefault("language", settings.LANGUAGE_CODE)
             return
-        self.initial["seen"] = state_of(article)
-        self._start("rubrics", [p.rubric for p in article.placements.select_related("rubric")])
-        signed = list(article.bylines.select_related("author"))
-        self.initial["bylines"] = [(byline.author, byline.role) for byline in signed]
-        self.fields["bylines"].keep([byline.author for byline in signed])
-        beside = article.related_stories.values_list("related", flat=True)
-        self._start_with_stories("related", list(beside))
-        self._start_with_stories("translation_of", [article.translation_of_id or 0])
-        self.initial["tags"] = [use.tag for use in article.tag_uses.select_related("tag")]
+        found = article.relations
+        self.initial["seen"] = article.newest
+        self._start("rubrics", found.rubrics)
+        self.initial["bylines"] = found.bylines
+        self.fields["bylines"].keep([author for author, _role in found.bylines])
+        self._start_with_stories("related", found.related)
+        self._start_with_stories("translation_of", filter(None, [found.translation_of]))
+        self.initial["tags"] = found.tags
 
     def _start(self, name, rows):
         self.initial[name] = rows
         self.fields[name].keep(rows)
 
-    def _start_with_stories(self, name, pks):
-        """Begin with stories of `pks`; of those this user may not see, without their names."""
-        pks = [pk for pk in pks if pk]
+    def _start_with_stories(self, name, stories):
+        """Begin with `stories`; of those this user may not see, without their names."""
+        pks = [story.pk for story in stories]
         seen = self.fields[name].rows().in_bulk(pks) if pks else {}
         self._start(name, [seen.get(pk) or _hidden(pk) for pk in pks])
 
@@ -171,60 +198,37 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        if self.instance.pk and cleaned.get("seen") != state_of(self.instance):
-            # What is sent again after this was read is meant to replace the other text.
-            self.data = self.data.copy()
-            self.data["seen"] = state_of(self.instance)
-            self.add_error(
-                None,
-                _(
-                    "Somebody else saved or moved this story at %(hour)s, after you opened it. "
-                    "Your text is still here. Look at theirs in another window; if you save "
-                    "again, yours replaces it."
-                )
-                % {"hour": date_format(localtime(self.instance.saved_at), "TIME_FORMAT")},
-            )
-        if self.move == "withdraw" and not cleaned.get("note", "").strip():
-            self.add_error("note", _("Say why: readers who come to the address will see it."))
+        for name, sentence in VERBS[self.move].asks.items() if self.move else ():
+            value = cleaned.get(name)
+            if not (value.strip() if isinstance(value, str) else value) and name not in self.errors:
+                self.add_error(name, sentence)
         return cleaned
 
+    # --- what becomes of it -------------------------------------------------------------------
+
     @property
-    def changes_what_readers_read(self):
-        return bool(READ & set(self.changed_data))
+    def says_something_new(self):
+        """Whether anything of the story itself was changed."""
+        return self.instance.pk is None or bool(set(self.changed_data) - MOVING)
 
-    def save_row(self, article):
-        """Write the columns this form may write, and no others: a move of the same moment stays."""
-        if "translation_of" in self.changed_data:
-            article.translation_of_id = self.cleaned_data["translation_of"]
-        if article.pk is None:
-            article.save()
-            return
-        written = {name for name in COLUMNS if name in self.writable} | {"slug"}
-        written |= {"translation_of", "saved_at", "updated_at"}
-        try:
-            with transaction.atomic():
-                article.save(update_fields=written)
-        except IntegrityError:
-            # Another story of that day took the address since this form was checked.
-            article.slug = article.free_slug(article.published_on)
-            article.save(update_fields=written)
-
-    def _save_m2m(self):
-        """Write the ordered relations that changed; of a new story all of them."""
-        article, is_new, chosen = self.instance, not self.initial.get("seen"), self.cleaned_data
-        if is_new or "rubrics" in self.changed_data:
-            article.set_rubrics(chosen["rubrics"])
-        if is_new or "bylines" in self.changed_data:
-            article.set_bylines(chosen["bylines"])
-        if is_new or "related" in self.changed_data:
-            article.set_related(chosen["related"])
-        if is_new or "tags" in self.changed_data:
-            article.tags.set(create(chosen["tags"]), clear=True)
-
-
-def state_of(article):
-    """Return what tells one saved state of a story from another."""
-    return f"{article.status} {article.saved_at.isoformat()}"
+    def content(self):
+        """Return the content of the revision to be made. New tags are saved."""
+        chosen = self.cleaned_data
+        known = getattr(self.instance, "content", None)
+        root = chosen["translation_of"]
+        said = content(
+            self.instance,
+            picture=self.instance.picture,
+            translation_of=root and Article.objects.only("headline").get(pk=root),
+            rubrics=chosen["rubrics"],
+            bylines=chosen["bylines"],
+            tags=create(chosen["tags"]),
+            related=chosen["related"],
+        )
+        if known:
+            # What was not touched keeps the names it had: some of them this user may not see.
+            said |= {name: known[name] for name in RELATIONS if name not in self.changed_data}
+        return said
 
 
 def _hidden(pk):

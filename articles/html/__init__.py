@@ -10,12 +10,17 @@ from .runs import words
 from .showing import show
 from .storing import write
 
-__all__ = ["clean", "image_ids", "render", "text_of"]
+__all__ = ["blocks_of", "clean", "image_ids", "render", "text_of"]
 
 
 def clean(body: str) -> str:
     """Return `body` with only what the editor can make. `clean(clean(x)) == clean(x)`."""
     return write(read(body))
+
+
+def blocks_of(body: str) -> list[str]:
+    """Return `body` in its parts (paragraphs, lists, pictures…), each as it is stored."""
+    return [write([block]) for block in read(body)]
 
 
 def render(body: str, pictures) -> str:

@@ -1,36 +1,63 @@
 from .address import Address
 from .article import Article
 from .author import Author, Byline, Role
+from .autosave import Autosave
 from .correction import Correction
 from .listing import Listing
+from .presence import Presence
 from .queries import ArticleQuerySet
 from .related import RelatedStory
+from .revision import Revision
 from .rubric import FrontLayout, Placement, Rubric
+from .schedule import Action, Schedule
 from .tag import Tag, TaggedArticle
 from .usage import ImageUse
-from .workflow import MOVES, NotAllowed, NotReady, Overtaken, Refusal, Status, StatusChange
+from .workflow import (
+    MOVES,
+    UNPUBLISHED,
+    WITH_ITS_WRITER,
+    BadHour,
+    Held,
+    NotAllowed,
+    NotReady,
+    Overtaken,
+    Refusal,
+    Status,
+    StatusChange,
+    Superseded,
+)
 
 __all__ = [
     "MOVES",
+    "UNPUBLISHED",
+    "WITH_ITS_WRITER",
+    "Action",
     "Address",
     "Article",
     "ArticleQuerySet",
     "Author",
+    "Autosave",
+    "BadHour",
     "Byline",
     "Correction",
     "FrontLayout",
+    "Held",
     "ImageUse",
     "Listing",
     "NotAllowed",
     "NotReady",
     "Overtaken",
     "Placement",
+    "Presence",
     "Refusal",
     "RelatedStory",
+    "Revision",
     "Role",
     "Rubric",
+    "Schedule",
     "Status",
     "StatusChange",
+    "Superseded",
     "Tag",
     "TaggedArticle",
 ]

@@ -18,8 +18,13 @@ from pagecache.remembered import Remembered
 from paper.models import AgeMark
 
 from .address import Address
+from .arranging import Arranging
+from .holding import Holding
+from .moving import Moving
+from .planning import Planning
 from .publishing import Publishing
 from .queries import ArticleQuerySet
+from .revising import Revising
 from .rubric import Rubrics
 from .settling import Settling
 from .workflow import Status
@@ -28,7 +33,7 @@ WORDS_PER_MINUTE = 180
 RECENT_POSTS = 6
 
 
-class Article(Publishing, Settling, models.Model):
+class Article(Publishing, Planning, Holding, Moving, Revising, Arranging, Settling, models.Model):
     """A story. Readers see this row while `status` is published, and nothing else of it."""
 
     language = models.CharField(_("language"), max_length=10)
@@ -112,6 +117,15 @@ class Article(Publishing, Settling, models.Model):
         related_name="articles",
     )
 
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("whose turn it is"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="assigned_articles",
+    )
     # Derived by `settle()`, so that cards and pages need no further queries.
     compiled_body = models.TextField(editable=False, blank=True, default="")
     excerpt = models.CharField(max_length=300, editable=False, blank=True, default="")
@@ -133,6 +147,10 @@ class Article(Publishing, Settling, models.Model):
         verbose_name_plural = _("stories")
         permissions = [
             ("publish_article", _("Can publish and withdraw stories")),
+            ("hold_article", _("Can hold stories back")),
+            ("lift_hold", _("Can lift holds and see every held story")),
+            ("see_trash", _("Can see the trash and take stories out of it")),
+            ("erase_article", _("Can delete stories for good")),
             ("change_any_article", _("Can change stories of others")),
             ("change_byline", _("Can choose whose names stand over a story")),
             ("change_picture_of_article", _("Can change the pictures of all stories")),
@@ -166,6 +184,9 @@ class Article(Publishing, Settling, models.Model):
             ),
             models.Index(name="desk_by_status", fields=["status", "-saved_at"]),
             models.Index(name="desk_last_saved_first", fields=["-saved_at", "-id"]),
+            models.Index(
+                name="desk_trash", fields=["-trashed_at"], condition=Q(trashed_at__isnull=False)
+            ),
         ]  # fmt: skip
 
     def __str__(self):
@@ -229,31 +250,6 @@ class Article(Publishing, Settling, models.Model):
         )
 
     # --- writing ------------------------------------------------------------------------------
-
-    def set_rubrics(self, rubrics):
-        """Place the story in `rubrics`, in order; the first is its main one."""
-        self.placements.all().delete()
-        self.placements.bulk_create(
-            self.placements.model(article=self, rubric=rubric, position=position)
-            for position, rubric in enumerate(dict.fromkeys(rubrics))
-        )
-
-    def set_bylines(self, bylines):
-        """Set the names over the story: `[(author, role), …]` in order."""
-        self.bylines.all().delete()
-        self.bylines.bulk_create(
-            self.bylines.model(article=self, author=author, role=role, position=position)
-            for position, (author, role) in enumerate(dict.fromkeys(bylines))
-        )
-
-    def set_related(self, articles):
-        """Put `articles` beside the story, in order; the story itself is left out."""
-        self.related_stories.all().delete()
-        self.related_stories.bulk_create(
-            self.related_stories.model(article=self, related=related, position=position)
-            for position, related in enumerate(dict.fromkeys(articles))
-            if related.pk != self.pk
-        )
 
     @classmethod
     def from_db(cls, db, field_names, values):

@@ -2,19 +2,33 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 
 class Status(models.TextChoices):
     DRAFT = "draft", _("draft")
+    REVIEW = "review", _("waiting for review")
+    RETURNED = "returned", _("returned")
+    SCHEDULED = "scheduled", _("scheduled")
     PUBLISHED = "published", _("published")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+#: What readers never saw; its addresses answer 404.
+UNPUBLISHED = (Status.DRAFT, Status.REVIEW, Status.RETURNED, Status.SCHEDULED)
+#: What whoever wrote it may still change.
+WITH_ITS_WRITER = (Status.DRAFT, Status.RETURNED)
+
 #: The one table of moves. A story that was public never becomes a draft again: it is withdrawn.
+#: From published to published: a newer revision appears.
 MOVES = {
-    Status.DRAFT: {Status.PUBLISHED},
-    Status.PUBLISHED: {Status.WITHDRAWN},
+    Status.DRAFT: {Status.REVIEW, Status.SCHEDULED, Status.PUBLISHED},
+    Status.REVIEW: {Status.DRAFT, Status.RETURNED, Status.SCHEDULED, Status.PUBLISHED},
+    Status.RETURNED: {Status.REVIEW, Status.SCHEDULED, Status.PUBLISHED},
+    Status.SCHEDULED: {Status.REVIEW, Status.SCHEDULED, Status.PUBLISHED},
+    Status.PUBLISHED: {Status.PUBLISHED, Status.WITHDRAWN},
     Status.WITHDRAWN: {Status.PUBLISHED},
 }
 
@@ -43,6 +57,16 @@ class Overtaken(Refusal):
         )
 
 
+class Superseded(Refusal):
+    """Somebody else saved the story since it was opened. `seen`: the revision it was opened at."""
+
+    def __init__(self, article, seen):
+        self.article, self.seen = article, seen
+        super().__init__(
+            _("Somebody else saved “%(article)s” after you opened it.") % {"article": article}
+        )
+
+
 class NotReady(Refusal):
     """Something readers need is missing. `missing` is `{field name: sentence}`, all at once."""
 
@@ -51,8 +75,28 @@ class NotReady(Refusal):
         super().__init__(" ".join(str(sentence) for sentence in missing.values()))
 
 
+class Held(Refusal):
+    """The story is held back: nobody publishes it, whoever presses."""
+
+    def __init__(self, article):
+        if article.held_until:
+            until = date_format(localtime(article.held_until), "SHORT_DATETIME_FORMAT")
+            sentence = _("“%(article)s” is held until %(until)s. Lift the hold first.")
+        else:
+            until, sentence = "", _("“%(article)s” is held. Lift the hold first.")
+        super().__init__(sentence % {"article": article, "until": until})
+
+
+class BadHour(Refusal):
+    """A schedule that cannot be kept."""
+
+
 class StatusChange(models.Model):
-    """One move of one story: from, to, who, when, why. Never edited."""
+    """One move of one story: from, to, who, when, why. Never edited.
+
+    revision: the number of the revision it was about, 0 if there was none. planned_for: when a
+    schedule wanted it; `at` says when it happened.
+    """
 
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="history"
@@ -64,11 +108,14 @@ class StatusChange(models.Model):
     )
     at = models.DateTimeField()
     note = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=0, db_default=0)
+    planned_for = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("change of status")
         verbose_name_plural = _("changes of status")
         ordering = ["-at", "-pk"]
+        indexes = [models.Index(name="moves_newest_first", fields=["-at", "-id"])]
 
     def __str__(self):
         return f"{self.status_before} → {self.status_after}"

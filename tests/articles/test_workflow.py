@@ -45,8 +45,8 @@ def test_of_two_stories_published_at_one_moment_both_get_an_address(monkeypatch)
     first, second = make_article("Погода"), make_article("Погода")
     find_address = Article.free_slug
 
-    def overtaken(article, day):
-        found = find_address(article, day)
+    def overtaken(article, day, wanted=""):
+        found = find_address(article, day, wanted)
         if article.pk == second.pk and first.status == Status.DRAFT:
             first.publish(by=None)
         return found

@@ -3,7 +3,6 @@
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from articles.admin.form import state_of
 from tests.factories import make_user
 
 ROLES = ("reporter", "editor", "chief", "photo_desk", "admin")
@@ -41,7 +40,7 @@ def filled_in(article=None, **changes):
         )  # fmt: skip
         sent |= {name: getattr(article, name) for name in names}
         sent |= {
-            "seen": state_of(article),
+            "seen": article.newest,
             "picture": article.picture_id or "",
             "rubrics": list(article.placements.values_list("rubric", flat=True)),
             "bylines": [f"{line.author_id}:{line.role}" for line in article.bylines.all()],

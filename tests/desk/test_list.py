@@ -195,7 +195,9 @@ def test_the_desk_speaks_the_language_of_whoever_sits_there(client, sit):
     )
 
 
-def test_the_history_of_a_story_is_shown_to_those_who_see_the_story(client, sit):
-    sit("reporter")
+def test_the_history_of_a_story_is_shown_to_those_who_write_it(client, sit):
+    reporter = sit("reporter")
     assert client.get(address_of(make_article(), "history")).status_code == 404
-    assert client.get(address_of(publish_article(), "history")).status_code == 200
+    assert client.get(address_of(publish_article(), "history")).status_code == 404
+    mine = publish_article(created_by=reporter)
+    assert client.get(address_of(mine, "history")).status_code == 200

@@ -4,14 +4,18 @@ The table says the status of the answer. 200 for a POST would be a form sent bac
 here is always complete, so a POST that is let in answers 302.
 """
 
+from datetime import timedelta
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from accounts.apps import bring_roles
 from accounts.roles import ROLES, apply_roles
-from articles.models import Article, Author, Status
+from articles.models import Action, Article, Author, Status
+from articles.models.revision import content_of
 from tests.factories import make_article, make_author, make_rubric, make_user, publish_article
 
 from .people import address_of, filled_in, make_person
@@ -19,9 +23,7 @@ from .people import address_of, filled_in, make_person
 pytestmark = pytest.mark.django_db
 
 PEOPLE = ["reporter", "editor", "chief", "photo_desk", "admin", "anonymous"]
-STATES = ["own draft", "signed draft", "other draft", "published", "own published", "withdrawn"]
-
-#: page, method, state → answers in the order of PEOPLE.
+#: page, method, state → answers in the order of PEOPLE. `seen` is what the page shows of a story.
 MATRIX = """
 list     get   -              200 200 200 200 200 302
 add      get   -              200 200 200 403 403 302
@@ -32,22 +34,59 @@ change   get   signed draft   200 200 200 200 200 302
 change   post  signed draft   302 302 302 302 403 302
 change   get   other draft    404 200 200 200 200 302
 change   post  other draft    404 302 302 302 403 302
+change   get   own returned   200 200 200 200 200 302
+change   post  own returned   302 302 302 302 403 302
+change   get   own review     200 200 200 200 200 302
+change   post  own review     403 302 302 302 403 302
+change   get   other review   404 200 200 200 200 302
+change   post  other review   404 302 302 302 403 302
+change   get   own scheduled  200 200 200 200 200 302
+change   post  own scheduled  403 302 302 302 403 302
 change   get   published      200 200 200 200 200 302
 change   post  published      403 302 302 302 403 302
 change   get   own published  200 200 200 200 200 302
 change   post  own published  403 302 302 302 403 302
 change   get   withdrawn      404 200 200 200 200 302
 change   post  withdrawn      404 302 302 302 403 302
-history  get   own draft      200 200 200 200 200 302
-history  get   other draft    404 200 200 200 200 302
-history  get   withdrawn      404 200 200 200 200 302
-delete   get   own draft      200 200 200 403 403 302
-delete   post  own draft      302 302 302 403 403 302
-delete   get   signed draft   200 200 200 403 403 302
-delete   post  other draft    404 302 302 403 403 302
+change   get   own held       200 200 200 200 200 302
+change   get   other held     404 404 200 404 404 302
+change   post  other held     404 404 302 404 404 302
+change   get   own trashed    200 200 200 200 200 302
+change   post  own trashed    403 403 403 403 403 302
+change   get   other trashed  404 200 200 404 404 302
+history  get   own draft      200 200 200 404 404 302
+history  get   other draft    404 200 200 404 404 302
+history  get   published      404 200 200 404 404 302
+history  get   own published  200 200 200 404 404 302
+history  get   withdrawn      404 200 200 404 404 302
+history  get   other held     404 404 200 404 404 302
+restore  post  own draft      302 302 302 404 404 302
+restore  post  other draft    404 302 302 404 404 302
+restore  post  own review     404 302 302 404 404 302
+restore  post  own published  404 302 302 404 404 302
+restore  post  other held     404 404 302 404 404 302
+merge    get   own draft      302 302 302 302 404 302
+merge    get   other draft    404 302 302 302 404 302
+merge    post  own review     404 302 302 302 404 302
+merge    get   other held     404 404 302 404 404 302
+trash    post  own draft      302 302 302 404 404 302
+trash    post  other draft    404 302 302 404 404 302
+trash    post  own review     404 302 302 404 404 302
+trash    post  own scheduled  404 404 404 404 404 302
+trash    post  own published  404 404 404 404 404 302
+trash    post  withdrawn      404 404 302 404 404 302
+trash    post  other held     404 404 302 404 404 302
+untrash  post  own trashed    302 302 302 302 302 302
+untrash  post  other trashed  404 302 302 404 404 302
+untrash  post  own draft      404 404 404 404 404 302
+delete   get   own draft      403 403 403 403 403 302
+delete   post  own draft      403 403 403 403 403 302
+delete   post  other draft    404 403 403 403 403 302
+delete   get   own trashed    403 403 200 403 403 302
+delete   post  own trashed    403 403 302 403 403 302
+delete   post  other trashed  404 403 302 404 404 302
 delete   post  published      403 403 403 403 403 302
-delete   post  own published  403 403 403 403 403 302
-delete   post  withdrawn      404 403 302 403 403 302
+delete   post  withdrawn      404 403 403 403 403 302
 """
 ROWS = [line.split(maxsplit=2) for line in MATRIX.strip().splitlines()]
 CASES = [
@@ -60,17 +99,34 @@ CASES = [
 def make_story(state, person):
     if state == "-":
         return None
-    mine = {"created_by": person if person and person.pk else None}
-    if state == "own draft":
-        return make_article(**mine)
-    if state == "signed draft":
+    whose, _, state = state.rpartition(" ")
+    mine = {"created_by": person if whose == "own" and person and person.pk else None}
+    if whose == "signed":
         return make_article(authors=[make_author(user=person)])
-    if state == "own published":
-        return publish_article(**mine)
-    story = make_article() if state == "other draft" else publish_article()
-    if state == "withdrawn":
-        story.withdraw(by=None, note="Ошибка")
+    make = publish_article if state in ("published", "withdrawn") else make_article
+    story = make(**mine)
+    chief = make_person("chief")
+    match state:
+        case "withdrawn":
+            story.withdraw(by=None, note="Ошибка")
+        case "review":
+            story.submit(by=chief)
+        case "returned":
+            story.submit(by=chief)
+            story.send_back(by=chief, note="Нет комментария")
+        case "scheduled":
+            story.schedule(Action.PUBLISH, timezone.now() + timedelta(days=1), by=chief)
+        case "held":
+            story.hold(by=chief, note="Ждём подтверждения")
+        case "trashed":
+            story.trash(by=chief)
     return story
+
+
+def revised(story):
+    """Give a story two revisions, so that there is one to restore."""
+    for _number in range(2):
+        story.revise(content_of(story), by=None, seen=story.newest)
 
 
 @pytest.mark.parametrize(("page", "method", "state", "role", "wanted"), CASES)
@@ -84,6 +140,9 @@ def test_every_role_gets_what_the_table_says(client, page, method, state, role, 
     sent = {}
     if method == "post":
         sent = {"post": "yes"} if page == "delete" else filled_in(story)
+        if page == "restore":
+            revised(story)
+            sent = {"number": 1}
     response = getattr(client, method)(address, sent)
     assert response.status_code == wanted
     if role == "anonymous":
@@ -163,9 +222,10 @@ def test_the_photo_desk_changes_the_picture_and_nothing_else(client, sit):
     )
     client.post(address_of(story), sent | {"_publish": ""})
     after = Article.objects.get(pk=story.pk)
-    assert (after.headline, after.picture_caption) == (story.headline, "Лёд у пристани")
-    assert after.rubric_ids == story.rubric_ids
-    assert after.updated_at is not None
+    assert after.picture_caption == "", "an editor publishes it"
+    newest = after.newest_revision().content
+    assert (newest["headline"], newest["picture_caption"]) == (story.headline, "Лёд у пристани")
+    assert [rubric["id"] for rubric in newest["rubrics"]] == story.rubric_ids
 
 
 def test_a_hidden_neighbour_keeps_its_place_without_its_name(client, sit):
@@ -181,9 +241,12 @@ def test_a_hidden_neighbour_keeps_its_place_without_its_name(client, sit):
 
 
 def test_the_confirmation_of_a_deletion_names_nothing_hidden(client, sit):
-    reporter = sit("reporter")
-    story = make_article("Моё", created_by=reporter, related=[make_article("Тайное")])
+    chief = sit("chief")
+    held = make_article("Тайное")
+    held.hold(by=make_person("chief"), note="Ждём")
+    story = make_article("Моё", created_by=chief, related=[held])
     make_article("Тоже тайное", related=[story])
+    story.trash(by=chief)
     page = client.get(address_of(story, "delete")).content.decode()
     assert "Моё" in page and "айное" not in page
 

@@ -3,7 +3,8 @@
 import pytest
 from django.contrib.messages import get_messages
 
-from articles.models import Address, Article, NotAllowed, Role, Status, Tag
+from articles.models import Address, Article, Autosave, NotAllowed, Role, Status, Tag
+from articles.models.revision import content_of
 from tests.factories import (
     make_article,
     make_author,
@@ -12,7 +13,7 @@ from tests.factories import (
     publish_article,
 )
 
-from .people import address_of, filled_in
+from .people import address_of, filled_in, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -136,21 +137,24 @@ def test_withdrawing_asks_why_and_keeps_what_was_typed(client, sit):
 
 
 def test_whoever_saves_over_somebody_elses_text_is_told_and_loses_nothing(client, sit):
-    sit("editor")
-    story = make_article()
+    editor = sit("editor")
+    story = make_article(headline="Прежний", lead="Прежний лид.")
     sent = filled_in(story, headline="Мой заголовок")
-    other = Article.objects.get(pk=story.pk)
-    other.headline = "Чужой заголовок"
-    other.save()
+    theirs = content_of(story) | {"lead": "Чужой лид."}
+    story.revise(theirs, by=make_person("chief"), seen=0)
     page = client.post(address_of(story), sent)
-    assert page.status_code == 200
-    assert "Мой заголовок" in page.content.decode()
+    assert page.status_code == 409
+    assert "Мой" in page.content.decode() and "Чужой" in page.content.decode()
     story.refresh_from_db()
-    assert story.headline == "Чужой заголовок"
-    # Sent again from the page that said so, it is meant.
-    client.post(address_of(story), sent | {"seen": page.context["adminform"].form["seen"].value()})
+    assert (story.headline, story.lead) == ("Прежний", "Чужой лид.")
+    assert Autosave.objects.of(editor, story).typed["headline"] == ["Мой заголовок"]
+    # What only one of the two changed is put together by itself.
+    merged = client.post(address_of(story, "merge"), {"theirs": story.newest})
+    assert merged.status_code == 302
     story.refresh_from_db()
-    assert story.headline == "Мой заголовок"
+    assert (story.headline, story.lead) == ("Мой заголовок", "Чужой лид.")
+    assert [revision.number for revision in story.revisions.order_by("number")] == [1, 2, 3]
+    assert Autosave.objects.of(editor, story) is None
 
 
 def test_a_story_published_meanwhile_is_not_published_twice_nor_made_a_draft(client, sit):
@@ -158,8 +162,8 @@ def test_a_story_published_meanwhile_is_not_published_twice_nor_made_a_draft(cli
     story = make_article()
     sent = filled_in(story, _publish="")
     Article.objects.get(pk=story.pk).publish(by=None)
-    page = client.post(address_of(story), sent)
-    assert page.status_code == 200 and page.context["faults"]
+    response = client.post(address_of(story), sent)
+    assert said(response) == str(NotAllowed(Status.PUBLISHED, Status.PUBLISHED))
     story.refresh_from_db()
     assert story.status == Status.PUBLISHED
     assert story.history.count() == 1
@@ -177,19 +181,40 @@ def test_what_the_table_of_moves_refuses_is_a_message(client, sit):
 def test_a_change_that_readers_read_dates_the_story_anew_and_no_other_does(client, sit):
     sit("editor")
     story = publish_article()
-    client.post(address_of(story), filled_in(story, rubrics=[make_rubric().pk], importance=5))
+    sent = filled_in(story, rubrics=[make_rubric().pk], importance=5, _publish="")
+    client.post(address_of(story), sent)
     story.refresh_from_db()
-    assert story.updated_at is None
-    client.post(address_of(story), filled_in(story, lead="Уже семьдесят сантиметров."))
+    assert (story.updated_at, story.importance) == (None, 5)
+    client.post(address_of(story), filled_in(story, lead="Уже семьдесят сантиметров.", _publish=""))
     story.refresh_from_db()
     assert story.updated_at is not None
+
+
+def test_what_is_written_over_a_live_story_is_not_seen_before_it_is_published(client, sit):
+    sit("editor")
+    story = publish_article("Лёд встал", tags=["лёд"])
+    address = story.get_absolute_url()
+    sent = filled_in(story, headline="Лёд ушёл", slug="led-ushel", tags="ледоход")
+    client.post(address_of(story), sent)
+    page = client.get(address).content.decode()
+    assert "Лёд встал" in page and "Лёд ушёл" not in page and "ледоход" not in page
+    form = client.get(address_of(story)).context["adminform"].form
+    assert form["headline"].value() == "Лёд ушёл"
+    assert form["tags"].value() == "ледоход"
+    story.refresh_from_db()
+    assert (story.live, story.newest, story.has_newer_draft) == (1, 2, True)
+
+    client.post(address_of(story), sent | {"seen": 2, "_publish": ""})
+    story.refresh_from_db()
+    assert (story.headline, story.live, list(story.tags.names())) == ("Лёд ушёл", 2, ["ледоход"])
+    assert client.get(address).headers["Location"] == story.get_absolute_url()
 
 
 def test_a_changed_address_keeps_the_old_one_alive(client, sit):
     sit("editor")
     story = publish_article()
     old = story.get_absolute_url()
-    client.post(address_of(story), filled_in(story, slug="Лёд окреп"))
+    client.post(address_of(story), filled_in(story, slug="Лёд окреп", _publish=""))
     story.refresh_from_db()
     assert story.slug == "led-okrep"
     assert Address.objects.get(path=old).article == story
@@ -208,7 +233,7 @@ def test_an_address_taken_between_check_and_save_is_given_a_number(client, sit, 
     sit("editor")
     other, story = publish_article("Погода"), publish_article("Лёд")
     monkeypatch.setattr(Article, "clean", lambda self: None)
-    response = client.post(address_of(story), filled_in(story, slug=other.slug))
+    response = client.post(address_of(story), filled_in(story, slug=other.slug, _publish=""))
     assert response.status_code == 302
     story.refresh_from_db()
     assert story.slug == f"{other.slug}-2"
@@ -312,6 +337,6 @@ def test_saving_settles_once(client, sit, monkeypatch):
         plain(self, tags_before=tags_before)
 
     monkeypatch.setattr(Article, "settle", counting)
-    client.post(address_of(story), filled_in(story, rubrics=[make_rubric().pk]))
+    client.post(address_of(story), filled_in(story, rubrics=[make_rubric().pk], _publish=""))
     assert len(settled) == 1
     assert left.page_tag() in settled[0]

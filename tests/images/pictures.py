@@ -45,7 +45,7 @@ def make_image(width=640, height=480, **texts):
     make_image.count += 1
     picture = draw(width, height)
     picture.putpixel((0, 0), (make_image.count % 256, make_image.count // 256 % 256, 0))
-    return add_image(encode(picture, "PNG"), **texts)
+    return add_image(encode(picture, "PNG"), **{"credit": "Эрчим Бурнашов"} | texts)
 
 
 make_image.count = 0

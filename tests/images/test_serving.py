@@ -26,7 +26,7 @@ def published():
 @pytest.fixture(autouse=True)
 def described(monkeypatch):
     """These tests are about files: a story may appear with a picture nobody described."""
-    monkeypatch.setattr("articles.models.Article.missing", lambda self: {})
+    monkeypatch.setattr("articles.models.Article.missing", lambda self, revision=None: {})
 
 
 def test_the_first_reader_has_the_rendition_made_and_the_second_finds_it(client, published):

@@ -1,0 +1,172 @@
+"""The revisions of a story: compared, restored, and what readers saw at any past hour."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from articles import html
+from articles.differences import rows, words
+from articles.models import Revision, Status
+from articles.permissions import may_restore_revision, may_see_revisions
+from images.models import Image
+
+from .labels import LABELS, said
+from .moments import LocalMoment
+
+SHOWN = 30
+
+
+def view(request, object_id, *, admin):
+    """Compare two revisions: `?from=11&to=12`, by default the newest with the one before."""
+    row = admin.get_object(request, object_id).row
+    if not may_see_revisions(request.user, row):
+        raise Http404
+    after = _revision(row, request.GET.get("to")) or row.revisions.newest_first().first()
+    before = _revision(row, request.GET.get("from")) or _one_before(row, after)
+    older = _number(request.GET.get("before"))
+    listed = row.revisions.newest_first().without_content()
+    if older:
+        listed = listed.filter(number__lt=older)
+    listed = list(listed[: SHOWN + 1])
+    seen_at, seen, asked = _seen_by_readers(row, request.GET.get("at"))
+    context = {
+        **admin.admin_site.each_context(request),
+        "title": _("Revisions"),
+        "opts": admin.opts,
+        "row": row,
+        "revisions": listed[:SHOWN],
+        "older": listed[SHOWN - 1].number if len(listed) > SHOWN else None,
+        "total": row.newest,
+        "before": before,
+        "after": after,
+        "comparison": Comparison(before, after) if after else None,
+        "may_restore": may_restore_revision(request.user, row),
+        "at": seen_at,
+        "seen": seen,
+        "asked": asked,
+        "moves": row.history.select_related("by"),
+        "back": reverse("admin:articles_article_change", args=[row.pk]),
+    }
+    return TemplateResponse(request, "admin/articles/article/revisions.html", context)
+
+
+@require_POST
+def restore(request, object_id, *, admin):
+    """Make the newest revision say what an old one said."""
+    row = admin.get_object(request, object_id).row
+    found = _revision(row, request.POST.get("number"))
+    if found is None or not may_restore_revision(request.user, row):
+        raise Http404
+    note = _("as revision %(number)s") % {"number": found.number}
+    revision = row.revise(found.content, by=request.user, seen=row.newest, note=note)
+    said = _("Revision %(old)s is restored as revision %(new)s.")
+    messages.success(request, said % {"old": found.number, "new": revision.number})
+    return redirect("admin:articles_article_change", row.pk)
+
+
+class Comparison:
+    """Two revisions beside one another. before: None compares with nothing."""
+
+    def __init__(self, before, after):
+        self._before = before.content if before else None
+        self._after = after.content
+        body = self._before["body"] if before else ""
+        self.blocks = [self._block(row) for row in rows(body, self._after["body"])]
+        pieces = [piece for block in self.blocks for piece in block["pieces"]]
+        self.lines = self._lines()
+        pieces += [piece for _name, line in self.lines for piece in line]
+        self.words_in = _count(pieces, "in")
+        self.words_out = _count(pieces, "out")
+
+    def _lines(self):
+        """Return headline and lead as `(name, pieces)`."""
+        return [
+            (name, words(self._old(name), self._after[name]))
+            for name in ("headline", "lead")
+            if self._old(name) or self._after[name]
+        ]
+
+    def _old(self, name):
+        return self._before[name] if self._before else ""
+
+    def _block(self, row):
+        old, new = html.text_of(row.before or ""), html.text_of(row.after or "")
+        pieces = words(old, new) if row.kind != "same" else []
+        # A picture, a video or a rule has no words: say that there is one.
+        return {
+            "kind": row.kind,
+            "pieces": pieces,
+            "text": new or old,
+            "is_drawn": not (old or new),
+        }
+
+    def runs(self):
+        """Return the blocks with those that are the same folded to their number."""
+        folded, same = [], 0
+        for block in self.blocks:
+            if block["kind"] == "same":
+                same += 1
+                continue
+            if same:
+                folded.append({"same": same})
+            same = 0
+            folded.append(block)
+        return folded + ([{"same": same}] if same else [])
+
+    def fields(self):
+        """Return `(label, before, after, pictures)` of everything else that differs."""
+        found = []
+        for name, label in LABELS.items():
+            if name in ("headline", "lead", "body"):
+                continue
+            old = self._before[name] if self._before else None
+            new = self._after[name]
+            if old != new:
+                pictures = self._pictures(old, new) if name == "picture" else None
+                found.append((label, said(name, old if old is not None else ""),
+                              said(name, new), pictures))  # fmt: skip
+        return found
+
+    @staticmethod
+    def _pictures(old, new):
+        known = Image.objects.in_bulk([one["id"] for one in (old, new) if one])
+        return [known.get(one["id"]) if one else None for one in (old, new)]
+
+
+def _count(pieces, kind):
+    return sum(len(piece.text.split()) for piece in pieces if piece.kind == kind)
+
+
+def _seen_by_readers(row, text):
+    """Return (hour, the revision that readers saw then or None, whether anybody asked)."""
+    if not text:
+        return None, None, False
+    try:
+        at = LocalMoment.parse(text)
+    except ValueError:
+        return None, None, True
+    last = row.history.filter(at__lte=at).order_by("-at", "-pk")
+    last = last.filter(status_after__in=(Status.PUBLISHED, Status.WITHDRAWN)).first()
+    if last is None or last.status_after != Status.PUBLISHED:
+        return at, None, True
+    return at, row.revisions.filter(number=last.revision).first(), True
+
+
+def _one_before(row, revision):
+    if revision is None:
+        return None
+    return row.revisions.filter(number__lt=revision.number).newest_first().first()
+
+
+def _revision(row, text) -> Revision | None:
+    number = _number(text)
+    return row.revisions.select_related("made_by").filter(number=number).first() if number else None
+
+
+def _number(text):
+    text = text or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0

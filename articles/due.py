@@ -1,0 +1,53 @@
+"""What is planned happens: by the first request past its hour, or by `publish_due`."""
+
+import logging
+import time
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from .models import Article, Refusal, Schedule
+from .models.schedule import set_alarm
+
+log = logging.getLogger(__name__)
+
+#: Seconds that a reader who comes first may work for all.
+PATIENCE = 2
+
+
+def keep_schedules(patience=None):
+    """Do everything whose hour has come, in its order, and return how much that was.
+
+    Each thing is a transaction of its own. Any number may run at once, on several machines: all
+    begin at the same first thing, one does it and the others wait for that and go on. What cannot
+    be done (held, something missing) is put aside with its reason, for the desk to show.
+
+    patience: seconds after which to stop, None for never.
+    """
+    done, until = 0, None if patience is None else time.monotonic() + patience
+    while until is None or time.monotonic() < until:
+        first = Schedule.objects.due().in_order().values_list("pk", "article_id").first()
+        if first is None:
+            break
+        done += _keep(*first)
+    if not done:
+        with transaction.atomic():
+            set_alarm()
+    return done
+
+
+def _keep(pk, article_id):
+    """Do one thing, unless somebody else has in the meantime; return how many were done."""
+    with transaction.atomic():
+        article = Article.objects.select_for_update(of=("self",)).filter(pk=article_id).first()
+        schedule = Schedule.objects.due().select_related("revision", "by").filter(pk=pk).first()
+        if article is None or schedule is None:
+            return 0
+        try:
+            article.keep(schedule)
+        except Refusal as refusal:
+            Schedule.objects.filter(pk=pk).update(refused_at=Now(), refusal=str(refusal))
+            set_alarm()
+            log.warning("Story %s was planned for %s: %s", article_id, schedule.at, refusal)
+            return 0
+        return 1

@@ -1,0 +1,133 @@
+"""Saving a story: each time a revision; the row that readers see follows only when it may."""
+
+import copy
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from articles import html
+
+from .revision import PLAIN, READ, Relations, Revision, content_of
+from .workflow import Superseded
+
+
+class Revising(models.Model):
+    """How an `Article` is saved at the desk.
+
+    `newest` is the number of its newest revision, 0 for a story that was never edited here;
+    `live` is the number of the one that readers see, 0 where that is simply the row.
+    """
+
+    newest = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    live = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def revise(self, content, *, by, seen, note=""):
+        """Save `content` as the next revision and return it.
+
+        seen: the number of the revision it was made from; if there is a newer one by now, nothing
+        is saved and `Superseded` says which. The row of a story that was never public follows, so
+        that lists and search know it; of one that was, readers go on seeing what they saw.
+        """
+        with transaction.atomic():
+            if seen == 0 and self.newest == 0 and self.was_begun:
+                self._keep_as_it_is()
+                seen = 1
+            number = seen + 1
+            now = timezone.now()
+            unrevised = type(self).objects.filter(pk=self.pk, newest=seen)
+            if not unrevised.update(newest=number, saved_at=now):
+                raise Superseded(self, seen)
+            revision = self.revisions.create(
+                number=number,
+                content=content,
+                words=len(html.text_of(content["body"]).split()),
+                made_at=now,
+                made_by=by,
+                note=note[:200],
+            )
+            self.newest, self.saved_at = number, now
+            if not self.published_on:
+                self.apply(content)
+                self.settle()
+        return revision
+
+    @property
+    def was_begun(self):
+        """Whether there is more of this story than the empty row that its first save needs."""
+        return not getattr(self, "is_new", False)
+
+    def _keep_as_it_is(self):
+        """Make the first revision of a story that was written elsewhere."""
+        if not type(self).objects.filter(pk=self.pk, newest=0).update(newest=1):
+            raise Superseded(self, 0)
+        row = type(self).objects.get(pk=self.pk)
+        content = content_of(row)
+        self.revisions.create(
+            number=1,
+            content=content,
+            words=row.words,
+            made_at=row.saved_at,
+            made_by=row.created_by,
+            was_public=bool(row.published_on),
+        )
+        self.newest = 1
+        if row.published_on:
+            type(self).objects.filter(pk=self.pk).update(live=1)
+            self.live = 1
+            self.history.filter(revision=0).update(revision=1)
+
+    def apply(self, content):
+        """Make the row and its relations say what `content` says; `settle()` must follow."""
+        found = Relations(content, type(self).objects)
+        self._lay(content, found)
+        self.save(update_fields=[*PLAIN, "picture", "translation_of", "saved_at", "slug"])
+        self.set_rubrics(found.rubrics)
+        self.set_bylines(found.bylines)
+        self.set_related(found.related)
+        self.tags.set(found.tags, clear=True)
+
+    def edited(self, revision=None):
+        """Return a copy as `revision` has it, by default the newest: for showing and for forms.
+
+        The copy is never to be saved; it knows its `row`, its `content` and its `relations`. At
+        most seven queries.
+        """
+        copied = copy.copy(self)
+        copied._state = copy.copy(self._state)
+        copied._state.fields_cache = self._state.fields_cache.copy()
+        copied.row = self
+        copied.content = self.content_to_publish(revision)
+        copied.relations = Relations(copied.content, type(self).objects)
+        copied._lay(copied.content, copied.relations)
+        return copied
+
+    def newest_revision(self):
+        return self.revisions.get(number=self.newest)
+
+    def content_to_publish(self, revision=None):
+        """Return what readers would see next: of `revision`, by default of the newest."""
+        if not self.newest:
+            return content_of(self)
+        return (revision or self.newest_revision()).content
+
+    @property
+    def has_newer_draft(self):
+        """Whether readers see less than was written."""
+        return bool(self.published_on and self.newest > self.live)
+
+    def _lay(self, content, found):
+        for name in PLAIN:
+            setattr(self, name, content[name])
+        self.picture = found.picture
+        self.translation_of = found.translation_of
+
+
+def changes_what_readers_read(before, after):
+    """Tell whether two contents differ in what readers read, not only in where it stands."""
+    return any(before[name] != after[name] for name in READ)
+
+
+__all__ = ["Revising", "Revision", "changes_what_readers_read"]
