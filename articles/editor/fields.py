@@ -13,18 +13,25 @@ from articles import html
 #: Modules of `static/editor/`, in no order: each imports what it needs by the name given here,
 #: so that browsers get every file by its hashed name.
 MODULES = (
+    "access",
     "blocks",
     "dialog",
     "embed",
     "facts",
+    "find",
+    "full",
     "hints",
+    "keys",
     "link",
     "lists",
+    "panel",
     "paste",
     "pictures",
     "quote",
     "table",
     "toolbar",
+    "typography",
+    "words",
 )
 
 
@@ -91,6 +98,14 @@ def extensions():
         "Picture": _library(),
         "Gallery": _library(),
         "Embed": {"check": reverse("writing:embed")},
+        "Typography": {
+            "address": reverse("writing:typography"),
+            "fields": ["kicker", "headline", "lead", "title"],
+        },
+        "Find": True,
+        "Access": {"pictures": reverse("admin:images_image_json")},
+        "FullScreen": True,
+        "Keys": True,
         "Hints": True,
         "Paste": True,
         "SpecialCharacters": True,

@@ -1,22 +1,26 @@
 """What the editor asks while somebody writes. For everybody who may enter the desk."""
 
+import json
 from functools import reduce, wraps
 from operator import and_, or_
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import JavaScriptCatalog
 
-from articles import embeds
+from articles import embeds, typography
 from articles.models import Article
 
 MOST_FOUND = 10
 LONGEST_QUESTION = 100
 MOST_WORDS = 6
+#: Some 300,000 letters. The longest story is set within a second.
+MOST_BYTES = 600_000
+MOST_TEXTS = 5000
 
 
 def for_the_desk(view):
@@ -28,15 +32,17 @@ def for_the_desk(view):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
-    return require_safe(guarded)
+    return guarded
 
 
+@require_safe
 @for_the_desk
 def words(request):
     """Answer the editor's own words in the language of whoever writes."""
     return JavaScriptCatalog.as_view(packages=["django_prose_editor"])(request)
 
 
+@require_safe
 @for_the_desk
 def stories(request):
     """Answer the newest public stories whose headlines hold the words of `q`."""
@@ -66,6 +72,7 @@ def _in_headline(word):
     return reduce(or_, (Q(headline__icontains=form) for form in forms))
 
 
+@require_safe
 @for_the_desk
 def embed(request):
     """Answer what the address `url` shows, or say in a sentence why it cannot stand in a story."""
@@ -74,3 +81,28 @@ def embed(request):
         sentence = _("This is no address of a video or a post on YouTube, RuTube, VK or Telegram.")
         return JsonResponse({"refusal": sentence}, status=422)
     return JsonResponse({"url": found.url, "provider": found.provider})
+
+
+@require_POST
+@for_the_desk
+def set_typography(request):
+    """Answer what typography would change in `texts`, plain ones in `language`.
+
+    The answer has a list for each text; places are counted as JavaScript counts them.
+    """
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+        return HttpResponse(status=413)
+    try:
+        asked = json.loads(request.body)
+        language, texts = asked["language"], asked["texts"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return HttpResponse(status=400)
+    is_list = isinstance(texts, list) and len(texts) <= MOST_TEXTS
+    if not is_list or not all(isinstance(text, str) for text in [language, *texts]):
+        return HttpResponse(status=400)
+    return JsonResponse({"changes": [_changes(text, language) for text in texts]})
+
+
+def _changes(text, language):
+    found = typography.in_utf16(text, typography.changes(text, language))
+    return [{"kind": kind, "edits": edits} for kind, edits in found]

@@ -7,8 +7,8 @@ import { open } from "editor/dialog";
 const known = new Map();
 
 // Resolves to what the library knows of these pictures, in order; lost ones are null.
-async function facts(address, ids) {
-  const unknown = ids.filter((id) => !known.has(id));
+export async function facts(address, ids, { isFresh = false } = {}) {
+  const unknown = ids.filter((id) => isFresh || !known.has(id));
   if (unknown.length) {
     const answer = await fetch(`${address}?${new URLSearchParams(unknown.map((id) => ["id", id]))}`);
     if (answer.ok) for (const picture of (await answer.json()).pictures) known.set(String(picture.id), picture);

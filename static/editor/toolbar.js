@@ -1,9 +1,7 @@
 // The toolbar: everything that can be made, by name, by sign and by key.
 import { crel, Extension, gettext, Plugin } from "django-prose-editor/editor";
 import { signButton } from "editor/dialog";
-
-const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
-const key = (letters) => (isMac ? `⌘${letters}` : `Ctrl+${letters}`);
+import { isMac, withAlt, withCtrl } from "editor/keys";
 
 const KINDS = [
   { name: "paragraph", label: gettext("Paragraph"), set: (chain) => chain.setParagraph() },
@@ -19,9 +17,9 @@ const GROUPS = [
   {
     label: gettext("Words"),
     items: [
-      { sign: "bold", label: gettext("Bold"), keys: "B", active: "bold", run: (chain) => chain.toggleBold() },
-      { sign: "italic", label: gettext("Italic"), keys: "I", active: "italic", run: (chain) => chain.toggleItalic() },
-      { sign: "link", label: gettext("Link"), keys: "K", active: "link", open: (commands) => commands.addLink() },
+      { sign: "bold", label: gettext("Bold"), keys: withCtrl("B"), active: "bold", run: (chain) => chain.toggleBold() },
+      { sign: "italic", label: gettext("Italic"), keys: withCtrl("I"), active: "italic", run: (chain) => chain.toggleItalic() },
+      { sign: "link", label: gettext("Link"), keys: withCtrl("K"), active: "link", open: (commands) => commands.addLink() },
     ],
   },
   {
@@ -52,8 +50,18 @@ const GROUPS = [
   {
     label: gettext("Changes"),
     items: [
-      { sign: "undo", label: gettext("Undo"), keys: "Z", run: (chain) => chain.undo(), can: (can) => can.undo() },
-      { sign: "redo", label: gettext("Redo"), keys: isMac ? "⇧Z" : "Shift+Z", run: (chain) => chain.redo(), can: (can) => can.redo() },
+      { sign: "undo", label: gettext("Undo"), keys: withCtrl("Z"), run: (chain) => chain.undo(), can: (can) => can.undo() },
+      { sign: "redo", label: gettext("Redo"), keys: withCtrl(isMac ? "⇧Z" : "Shift+Z"), run: (chain) => chain.redo(), can: (can) => can.redo() },
+    ],
+  },
+  {
+    label: gettext("The whole text"),
+    items: [
+      { sign: "typography", label: gettext("Typography"), keys: withAlt("T"), open: (commands) => commands.setTypography() },
+      { sign: "replace", label: gettext("Find and replace"), keys: isMac ? "⌥⌘F" : "Ctrl+H", open: (commands) => commands.openFind() },
+      { sign: "access", label: gettext("Accessibility"), isSwitch: true, open: (commands) => commands.checkAccess() },
+      { sign: "full", label: gettext("Full screen"), keys: withAlt("F"), isSwitch: true, open: (commands) => commands.toggleFullScreen() },
+      { sign: "keys", label: gettext("Keys"), keys: "F1", open: (commands) => commands.showKeys() },
     ],
   },
   {
@@ -77,13 +85,15 @@ export const Toolbar = Extension.create({
   addOptions: () => ({ icons: "" }),
   onCreate() {
     const bar = new Bar(this.editor, this.options.icons);
-    this.storage.bar = bar;
-    this.editor.view.dom.before(bar.dom);
+    // What opens over the text stands with the toolbar and stays in sight like it.
+    const head = Object.assign(crel("div", { className: "editor-head" }, [bar.dom]), { panels: [] });
+    Object.assign(this.storage, { bar, head, icons: this.options.icons });
+    this.editor.view.dom.before(head);
     this.editor.on("transaction", () => bar.update());
     bar.update();
   },
   onDestroy() {
-    this.storage.bar?.dom.remove();
+    this.storage.head?.remove();
   },
   addKeyboardShortcuts() {
     return {
@@ -156,13 +166,14 @@ class Bar {
 
   item(item, icons) {
     const { editor } = this;
-    const label = item.keys ? `${item.label} (${key(item.keys)})` : item.label;
+    const label = item.keys ? `${item.label} (${item.keys})` : item.label;
     const button = signButton(icons, item.sign, label, () => {
       if (button.ariaDisabled === "true") return;
       if (item.open) item.open(editor.commands);
       else item.run(editor.chain().focus()).run();
     });
     button.setAttribute("aria-label", item.label);
+    if (item.isSwitch) button.ariaPressed = "false";
     return { ...item, button };
   }
 
@@ -177,6 +188,12 @@ class Bar {
         if (can) button.ariaDisabled = String(!can(editor.can()));
       }
     }
+  }
+
+  // Shows whether what the button `sign` opens is open.
+  pressed(sign, isOpen) {
+    const { button } = this.groups.flatMap(({ items }) => items).find((item) => item.sign === sign);
+    button.ariaPressed = String(isOpen);
   }
 
   controls() {

@@ -43,6 +43,7 @@ NOT_PAGES = {
     "writing:words": "words for a script of the desk",
     "writing:stories": "JSON for the desk",
     "writing:embed": "JSON for the desk",
+    "writing:typography": "takes POST alone",
     "images:rendition": "a picture",
     "reactions:press": "takes POST alone",
     "reactions:counts": "JSON for a script",

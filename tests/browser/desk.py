@@ -1,0 +1,169 @@
+"""The desk as a reporter's hands know it: the form of a story, in a real browser."""
+
+import html
+import re
+from urllib.parse import urlsplit
+
+import pytest
+
+from .newspaper import Newspaper
+
+ADD = "/admin/articles/article/add/"
+FOUND = """
+from django.core.files.base import ContentFile
+from accounts.models import User
+from images.library import add_image
+from tests.factories import publish_article
+from tests.images.pictures import draw, encode
+
+User.objects.create_superuser("writer", password="x")
+for number in (1, 2, 3, 4):
+    add_image(
+        ContentFile(encode(draw(640 + number, 480)), name=f"{number}.jpg"),
+        title=f"Снимок {number}",
+        alt=f"Лёд {number}" if number < 4 else "",
+        caption=f"Подпись {number}",
+        credit="Эрчим Бурнашов",
+    )
+print(publish_article("Лена встала раньше").get_absolute_url())
+"""
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory, browser_type_launch_args):
+    """A newspaper with a story, somebody who writes, and four pictures, the last not described."""
+    paper = Newspaper(tmp_path_factory.mktemp("paper"))
+    paper.found(demo=False)
+    paper.linked = paper.manage("shell", "-v0", "--no-imports", "-c", FOUND).strip()
+    paper.start()
+    yield paper
+    paper.stop()
+
+
+@pytest.fixture(scope="module")
+def signed_in(paper, browser):
+    """The cookies of somebody who has logged in."""
+    context = browser.new_context(base_url=paper.url, locale="ru-RU")
+    page = context.new_page()
+    page.goto("/admin/login/")
+    page.fill("#id_username", "writer")
+    page.fill("#id_password", "x")
+    page.locator("#login-form [type=submit]").click()
+    page.wait_for_url("**/admin/")
+    yield context.storage_state()
+    context.close()
+
+
+@pytest.fixture
+def open_desk(paper, browser, signed_in):
+    """Return a function that opens the form of a new story; nothing may complain there."""
+    desks = []
+
+    def new_story(**how):
+        how = {"viewport": {"width": 1280, "height": 900}} | how
+        context = browser.new_context(
+            base_url=paper.url, locale="ru-RU", storage_state=signed_in, **how
+        )
+        desks.append(Desk(context.new_page()))
+        return desks[-1]
+
+    yield new_story
+    for desk in desks:
+        desk.page.context.close()
+    assert [desk.complaints for desk in desks if desk.complaints] == []
+
+
+@pytest.fixture
+def desk(open_desk):
+    return open_desk()
+
+
+class Desk:
+    """The form of a story, and a reporter's hands."""
+
+    def __init__(self, page):
+        self.page = page
+        self.complaints, self.hosts = [], set()
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._hear)
+        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
+        self.text = page.locator(".ProseMirror")
+        self.toolbar = page.get_by_role("toolbar", name="Оформление")
+        self.dialog = page.get_by_role("dialog")
+        page.goto(ADD)
+        self.toolbar.wait_for()
+
+    def _hear(self, line):
+        # A refused embed is answered with 422, which Chromium notes, too.
+        if line.type in ("error", "warning") and "422" not in line.text:
+            self.complaints.append(line.text)
+
+    def press(self, name):
+        self.toolbar.get_by_role("button", name=name, exact=True).click()
+
+    def keys(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def type(self, words, *keys):
+        self.page.keyboard.insert_text(words)
+        self.keys(*keys)
+
+    def kind(self, name):
+        self.page.get_by_role("combobox", name="Вид абзаца").select_option(label=name)
+
+    def library(self):
+        return self.page.frame_locator(".editor-library")
+
+    def take(self, *titles):
+        """Choose pictures in the library that lies over the text."""
+        for title in titles:
+            self.library().get_by_role("button", name=title).click()
+        if len(titles) > 1:
+            self.library().locator(".picture-take button").click()
+        self.dialog.wait_for(state="detached")
+
+    def embed(self, address, title=""):
+        self.press("Видео или запись по адресу")
+        self.dialog.get_by_label("Адрес").fill(address)
+        self.dialog.get_by_label("Что там").fill(title)
+        self.dialog.get_by_role("button", name="Вставить").click()
+        self.dialog.wait_for(state="detached")
+
+    def link(self, address):
+        self.press("Ссылка")
+        self.dialog.get_by_role("textbox").fill(address)
+        self.keys("Enter")
+
+    def paste(self, kind, words):
+        self.text.evaluate(
+            """(column, [kind, words]) => {
+                const clipboardData = new DataTransfer();
+                clipboardData.setData(kind, words);
+                column.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+            }""",
+            [kind, words],
+        )
+
+    def written(self):
+        """Return what the form would send as the text."""
+        return self.page.locator("[name=body]").input_value()
+
+    def save(self, button="Сохранить"):
+        """Save and return the text as it is stored."""
+        self.page.locator(".command").get_by_role("button", name=button).click()
+        self.page.wait_for_selector(".messagelist .success")
+        self.toolbar.wait_for()
+        stored = self.page.request.get(self.page.url).text()
+        stored = re.search(r"<textarea[^>]* name=\"body\".*?>(.*?)</textarea>", stored, re.S)
+        return html.unescape(stored[1]).lstrip("\n")
+
+    def publish(self, headline):
+        """Fill in what readers need and publish. Returns `(stored text, public address)`."""
+        self.page.fill("#id_headline", headline)
+        self.page.fill("#id_lead", "Лёд держит.")
+        for field, name in (("rubrics", "Новости"), ("bylines", "Айталина")):
+            self.page.fill(f"#id_{field}", name)
+            self.page.get_by_role("listbox").get_by_role("option", name=name).click()
+        stored = self.save("Опубликовать")
+        return stored, self.page.locator(".messagelist a").get_attribute("href")
