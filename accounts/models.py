@@ -1,6 +1,8 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 
@@ -31,3 +33,60 @@ def people_at_the_desk():
     """Return those who may log in to the desk, by name."""
     people = User.objects.filter(is_active=True, is_staff=True)
     return people.order_by("last_name", "first_name", "username")
+
+
+class Attempt(models.Model):
+    """A password or a code that did not fit, or is being tried right now.
+
+    In the database: the cache of a small paper is the memory of each of its processes, and each
+    would count for itself. Names and addresses are kept as fingerprints (`accounts.throttle`):
+    people type passwords into the wrong field.
+    """
+
+    account = models.CharField(max_length=64)
+    address = models.CharField(max_length=64, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("attempt to log in")
+        verbose_name_plural = _("attempts to log in")
+        indexes = [
+            models.Index(fields=["account", "address"], name="attempt_account_address"),
+            models.Index(fields=["address"], name="attempt_address"),
+            models.Index(fields=["at"], name="attempt_at"),
+        ]
+
+    def __str__(self):
+        return f"{self.account[:8]} {self.at}"
+
+
+class SpentCode(models.Model):
+    """A code of an app or a list that somebody came in with: it opens nothing a second time."""
+
+    #: Longer than any code of an app is valid.
+    KEPT = timedelta(minutes=5)
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    code = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("spent code")
+        verbose_name_plural = _("spent codes")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "code"], name="a_code_is_spent_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.user_id} {self.at}"
+
+    @classmethod
+    def spend(cls, user, code, *, at):
+        """Say whether `code` (a fingerprint) was still good, and make it no good any more."""
+        cls.objects.filter(user=user, at__lt=at - cls.KEPT).delete()
+        try:
+            with transaction.atomic():
+                cls.objects.create(user=user, code=code, at=at)
+        except IntegrityError:
+            return False
+        return True

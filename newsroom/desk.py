@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.common import no_append_slash
 from django.views.decorators.http import require_POST
 
+from accounts.login_views import Login
 from articles.models import Article, Status
 from articles.permissions import own
 
@@ -36,7 +37,13 @@ ROOMS = [
 
 
 #: What other apps bring along: rights live in `accounts.roles`, tags in `articles`.
-NOT_HERE = {"auth.group", "taggit.tag"}
+NOT_HERE = {
+    "auth.group",
+    "taggit.tag",
+    "account.emailaddress",
+    "account.emailconfirmation",
+    "mfa.authenticator",
+}
 
 
 class Desk(admin.AdminSite):
@@ -44,6 +51,7 @@ class Desk(admin.AdminSite):
     index_title = _("The desk")
     # Readers' front page, in the paper's first language.
     site_url = "/"
+    logout_template = "admin/logged_out.html"
 
     def register(self, model_or_iterable, admin_class=None, **options):
         one = isinstance(model_or_iterable, type)
@@ -67,6 +75,10 @@ class Desk(admin.AdminSite):
         ]
         spoken = path("language/", self.admin_view(require_POST(language)), name="language")
         return [spoken, *addresses]
+
+    def login(self, request, extra_context=None):
+        """There is one door, whichever way somebody came to it."""
+        return Login.as_view()(request)
 
     def each_context(self, request):
         return super().each_context(request) | {"index_url": reverse("admin:index")}

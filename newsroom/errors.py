@@ -22,6 +22,12 @@ def forbidden(request, exception=None, reason=""):
     return render(request, "403.html", {"has_run_out": bool(reason)}, status=403)
 
 
+def too_many(request):
+    """Answer who asks for passkeys in a loop (allauth looks for this by name)."""
+    sentence = _("Too many requests. Try again in a minute.")
+    return HttpResponse(sentence, status=429, content_type="text/plain; charset=utf-8")
+
+
 def server_error(request):
     """Answer without the database and without the paper's furniture: either may be what broke."""
     try:

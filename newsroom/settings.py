@@ -50,6 +50,9 @@ INSTALLED_APPS = [
     "js_asset",
     "csp",
     "newsroom.apps.DeskConfig",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -73,8 +76,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "newsroom.middleware.DeskLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "newsroom.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -129,6 +134,39 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
+
+ACCOUNT_ADAPTER = "accounts.adapters.LoginAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# As before the second step is asked for: the session lasts as long as `SESSION_COOKIE_AGE` says.
+ACCOUNT_SESSION_REMEMBER = True
+# The desk's own page is for whoever is logged in and may not enter.
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+# allauth counts in the cache, which here may be the memory of one process: `accounts.throttle`.
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_FORMS = {
+    "login": "accounts.login_forms.LoginForm",
+    "reauthenticate": "accounts.login_forms.PasswordAgainForm",
+    "change_password": "accounts.login_forms.NewPasswordForm",
+}
+MFA_ADAPTER = "newsroom.second_factor.PaperSecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# The code before and the code after, too: clocks of phones differ, and typing takes time.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "accounts.login_forms.CodeForm",
+    "reauthenticate": "accounts.login_forms.CodeAgainForm",
+    "activate_totp": "accounts.login_forms.NewAppForm",
+    "authenticate_webauthn": "accounts.login_forms.PasskeyForm",
+    "login_webauthn": "accounts.login_forms.PasskeyLoginForm",
+    "reauthenticate_webauthn": "accounts.login_forms.PasskeyAgainForm",
+    "add_webauthn": "accounts.login_forms.NewPasskeyForm",
+    "edit_webauthn": "accounts.login_forms.PasskeyNameForm",
+}
 
 # --- languages and time -----------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("sitemap-stories-<int:part>.xml", sitemaps.stories, name="sitemap_stories"),
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     path("admin/writing/", include("articles.editor.urls")),
+    path("admin/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("", include("images.urls")),
     path("", include("reactions.urls")),
@@ -32,4 +33,5 @@ urlpatterns = [
 
 handler403 = "newsroom.errors.forbidden"
 handler404 = "newsroom.errors.not_found"
+handler429 = "newsroom.errors.too_many"
 handler500 = "newsroom.errors.server_error"

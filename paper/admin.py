@@ -41,6 +41,7 @@ class PaperAdmin(TranslatedAdmin, NewsroomAdmin):
                 ]
             },
         ),
+        (_("Logging in"), {"fields": ["staff_need_second_factor"]}),
     ]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -90,6 +90,14 @@ class Paper(Translated):
         blank=True,
         help_text=_("Without these a story can be saved, but neither submitted nor published."),
     )
+    staff_need_second_factor = models.BooleanField(
+        _("everybody at the desk needs a second factor"),
+        default=False,
+        help_text=_(
+            "An app with codes or a passkey. "
+            "Whoever has none sets one up before anything else opens."
+        ),
+    )
 
     class Meta:
         verbose_name = _("paper")

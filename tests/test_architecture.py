@@ -103,7 +103,7 @@ def templates():
 
 
 def is_for_readers(path):
-    return path.relative_to(ROOT / "templates").parts[0] not in {"admin", "desk"}
+    return path.relative_to(ROOT / "templates").parts[0] not in {"admin", "desk", "account", "mfa"}
 
 
 def test_a_template_is_a_page_on_the_one_skeleton_or_a_part():

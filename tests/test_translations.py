@@ -10,7 +10,7 @@ from . import ROOT, catalogues
 
 TRANSLATED = [code for code, _name in settings.LANGUAGES if code != "en"]
 # The desk speaks the paper's first language and English.
-FOR_EDITORS = ("templates/admin/", "templates/desk/")
+FOR_EDITORS = ("templates/admin/", "templates/desk/", "templates/account/", "templates/mfa/")
 GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?\w+")
 
