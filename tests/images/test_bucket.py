@@ -94,7 +94,7 @@ def test_who_uploads_is_told(trouble, settings, client):
 @pytest.mark.parametrize("kinds", [("default",), ("originals",), ("default", "originals")])
 def test_a_reader_is_asked_to_come_again(trouble, settings, client, monkeypatch, kinds):
     image = make_image(1000, 800)
-    monkeypatch.setattr("articles.models.Article.missing", lambda self: {})
+    monkeypatch.setattr("articles.models.Article.missing", lambda self, revision: {})
     publish_article(picture=image)
     keep_in_a_bucket(settings, *kinds)
     answer = client.get(url_of(image, "card", 400))
