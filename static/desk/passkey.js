@@ -4,7 +4,8 @@
 
 customElements.define("passkey-button", class extends HTMLElement {
   connectedCallback() {
-    this.hidden = !window.PublicKeyCredential;
+    // A passkey belongs to a name; at a bare number browsers know none.
+    this.hidden = !window.PublicKeyCredential || /^[\d.]+$|:/.test(location.hostname);
     this.querySelector("button").addEventListener("click", () => this.use());
   }
 

@@ -158,7 +158,7 @@ def test_the_phone_of_an_editor_and_the_list_in_the_drawer(visit):
     assert editor.page.get_by_text(re.compile("Осталось 9 кодов")).is_visible()
 
 
-def test_a_passkey_instead_of_password_and_code(visit):
+def test_a_passkey_instead_of_password_and_code(visit, paper):
     editor = visit()
     editor.has_device()
     editor.log_in("key")
@@ -170,7 +170,7 @@ def test_a_passkey_instead_of_password_and_code(visit):
     editor.log_out()
 
     editor.page.goto("/admin/login/?next=/admin/my-login/")
-    editor.press("Войти ключом доступа")
+    editor.press("Ключ доступа вместо пароля")
     editor.arrive("/admin/my-login/")
     assert editor.page.get_by_text("Телефон", exact=True).is_visible()
     editor.log_out()
@@ -178,6 +178,10 @@ def test_a_passkey_instead_of_password_and_code(visit):
     editor.log_in("key")
     editor.press("Подтвердить ключом")
     assert editor.is_in()
+
+    # At a bare number no browser gives out a passkey: none is offered.
+    editor.page.goto(f"{paper.url}/admin/login/")
+    assert editor.page.get_by_role("button").all_inner_texts()[-1] == "Войти"
 
     stranger = visit()
     stranger.log_in("key")
