@@ -1,7 +1,9 @@
 """What makes writing at the desk comfortable: typography, finding, keys, full screen, pasting."""
 
 import re
+from pathlib import Path
 
+import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from .desk import desk, open_desk, paper, signed_in
@@ -9,6 +11,8 @@ from .desk import desk, open_desk, paper, signed_in
 __all__ = ["desk", "open_desk", "paper", "signed_in"]
 
 NBSP = "\u00a0"
+# What Word, Google Docs, and a page that Google Docs exported put on the clipboard.
+CLIPBOARDS = Path(__file__).parent / "clipboards"
 
 
 def write(desk, *paragraphs):
@@ -256,3 +260,50 @@ def test_what_stops_a_reader_is_listed_with_the_way_to_it(desk):
     assert 0 < shown.bounding_box()["y"] < 900
     panel.get_by_role("button", name="Закрыть").click()
     assert not panel.is_visible()
+
+
+# --- pasting ---
+
+
+@pytest.mark.parametrize("name", ["word", "google", "google-page"])
+def test_what_is_pasted_becomes_what_we_write_with(desk, name):
+    pasted = (CLIPBOARDS / f"{name}.html").read_text()
+    desk.text.click()
+    desk.paste("text/html", pasted)
+    assert desk.page.get_by_text("Снимки не вставляются").is_visible()
+    wanted = (CLIPBOARDS / f"{name}-clean.html").read_text().replace("\n", "")
+    assert without_spans(seen(desk)) == wanted, "as whoever pastes sees it"
+    desk.page.fill("#id_headline", "Вставленное")
+    assert desk.save().replace(NBSP, "~") == wanted
+
+
+def without_spans(text):
+    return re.sub(r' ((col|row)span="1"|data-type="decimal")|(<p></p>)+$', "", text)
+
+
+def test_the_note_about_pictures_can_be_put_away(desk):
+    desk.text.click()
+    desk.paste("text/html", "<p>Лёд<img src='data:image/png;base64,AA'></p>")
+    note = desk.page.locator(".editor-note")
+    assert barriers(desk.page) == []
+    desk.complaints.clear()
+    note.get_by_role("button", name="Закрыть").click()
+    assert note.count() == 0
+    desk.paste("text/html", "<p>мост <img width=1 height=1 src='https://elsewhere.example/'></p>")
+    assert note.count() == 0, "nobody saw a picture there"
+
+
+def test_our_own_words_are_pasted_as_they_are(desk):
+    write(desk, "Лёд")
+    desk.paste("text/html", "<p data-pm-slice='1 1 []'>А. Б. <strong>вся</strong></p>")
+    assert desk.written() == "<p>ЛёдА. Б. <strong>вся</strong></p>"
+
+
+def test_where_every_word_is_bold_none_is(desk):
+    desk.text.click()
+    whole = "<p><b>Раз</b></p><p><span style='font-weight:700'>два</span></p>"
+    desk.paste("text/html", f"{whole}<ul><li style='font-weight:bold'>три</li></ul>")
+    assert "<strong>" not in desk.written()
+    desk.keys("Control+a", "Delete")
+    desk.paste("text/html", f"{whole}<p>три</p>")
+    assert desk.written().count("<strong>") == 2
