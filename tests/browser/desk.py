@@ -42,34 +42,35 @@ def paper(tmp_path_factory, browser_type_launch_args):
 
 @pytest.fixture(scope="module")
 def signed_in(paper, browser):
-    """The cookies of somebody who has logged in."""
-    context = browser.new_context(base_url=paper.url, locale="ru-RU")
+    """A browser's memory in which somebody has logged in. It keeps the scripts of the page."""
+    desktop = {"width": 1280, "height": 900}
+    context = browser.new_context(base_url=paper.url, locale="ru-RU", viewport=desktop)
     page = context.new_page()
     page.goto("/admin/login/")
     page.fill("#id_username", "writer")
     page.fill("#id_password", "x")
     page.locator("#login-form [type=submit]").click()
     page.wait_for_url("**/admin/")
-    yield context.storage_state()
+    page.close()
+    yield context
     context.close()
 
 
 @pytest.fixture
-def open_desk(paper, browser, signed_in):
+def open_desk(signed_in):
     """Return a function that opens the form of a new story; nothing may complain there."""
     desks = []
 
-    def new_story(**how):
-        how = {"viewport": {"width": 1280, "height": 900}} | how
-        context = browser.new_context(
-            base_url=paper.url, locale="ru-RU", storage_state=signed_in, **how
-        )
-        desks.append(Desk(context.new_page()))
+    def new_story(viewport=None):
+        page = signed_in.new_page()
+        if viewport:
+            page.set_viewport_size(viewport)
+        desks.append(Desk(page))
         return desks[-1]
 
     yield new_story
     for desk in desks:
-        desk.page.context.close()
+        desk.page.close()
     assert [desk.complaints for desk in desks if desk.complaints] == []
 
 
