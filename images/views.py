@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from .library import open_rendition
 from .models import Image
+from .passes import has_pass
 from .renditions import Wanted
 from .specs import FORMATS
 
@@ -21,12 +22,12 @@ FOR_EVER = "public, max-age=31536000, immutable"
 def rendition(request, name):
     """Answer one rendition; whatever we do not offer does not exist.
 
-    A picture that stands nowhere public is there for the desk alone. A focal point that has
-    moved or a file that was replaced since the page was made redirects to the crop of today.
+    A picture that stands nowhere public is there for the desk, and for whoever has a pass. A focal
+    point that has moved or a file that was replaced redirects to the crop of today.
     """
     wanted = Wanted.parse(name)
     image, current = _found(wanted) if wanted else (None, None)
-    if not image or not (image.is_shown or request.user.is_staff):
+    if not image or not (image.is_shown or has_pass(request, image) or request.user.is_staff):
         return _missing()
     if current is None:
         return _missing()

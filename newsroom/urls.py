@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from articles.previewing import by_link
 from articles.stylesheet import stylesheet
 
 from . import manifest, robots, sitemaps
@@ -19,6 +20,7 @@ urlpatterns = [
     path("admin/writing/", include("articles.editor.urls")),
     path("admin/", include("accounts.urls")),
     path("admin/", admin.site.urls),
+    path("preview/<str:token>/", by_link, name="preview"),
     path("", include("images.urls")),
     path("", include("reactions.urls")),
     *i18n_patterns(

@@ -20,7 +20,7 @@ from articles.models import Action, Article, Autosave, NotReady, Refusal, Supers
 from images.widgets import PicturePicker
 from pagecache.remembered import furniture
 
-from . import conflict, filters, history, moves, throwing, verbs
+from . import conflict, filters, history, moves, throwing, unsaved, verbs
 from .correction import CorrectionInline
 from .form import COLUMNS, ArticleForm
 from .pages import StoryList
@@ -107,6 +107,8 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
         pages = {
             "merge": conflict.view, "restore": history.restore,
             "trash": throwing.trash, "untrash": throwing.untrash,
+            "autosave": unsaved.autosave, "forget": unsaved.forget, "ping": unsaved.ping,
+            "preview": unsaved.preview, "share": unsaved.hand_out, "unshare": unsaved.revoke,
         }  # fmt: skip
         named = [
             path(
@@ -120,15 +122,22 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
 
     # --- the form -----------------------------------------------------------------------------
 
+    def get_row(self, request, object_id):
+        """Return the row of a story that this user may know of; answer 404 otherwise."""
+        return super().get_object(request, object_id)
+
     def get_object(self, request, object_id, from_field=None):
         """Return the story as its newest revision has it: that is what is edited."""
-        row = super().get_object(request, object_id, from_field)
-        return row.edited() if isinstance(row, Article) else row
+        return self.get_row(request, object_id).edited()
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         move = verbs.asked_for(request, obj and obj.row)
-        return type("ArticleForm", (form,), {"user": request.user, "move": move})
+        facts = {"user": request.user, "move": move}
+        if request.method == "GET" and "unsaved" in request.GET:
+            slot = Autosave.objects.of(request.user, obj and obj.row)
+            facts["typed"] = slot.typed if slot else None
+        return type("ArticleForm", (form,), facts)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "picture":
@@ -219,6 +228,9 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
             "writable": form.writable,
             "can_write": bool(form.writable),
             "can": offered(user, row),
+            "slot": Autosave.objects.of(user, row) if form.writable else None,
+            "takes_unsaved": form.typed is not None,
+            "autosaves": request.method == "GET",
             "faults": _faults(form, context["inline_admin_formsets"]),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -231,10 +243,13 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
         missing = checklist.missing(article.content, furniture(request).paper.checklist)
         root = row.translation_of_id or row.pk
         group = Article.objects.filter(Q(pk=root) | Q(translation_of=root)).exclude(pk=row.pk)
+        link = request.session.get("preview_link")
         plans = {plan.action: plan for plan in row.schedules.select_related("by", "revision")}
         return {
             "missing": missing,
             "asks_missing": "missing" in request.GET and missing,
+            "preview_link": link[1] if link and link[0] == row.pk else "",
+            "preview_links": row.preview_links.open().count(),
             "moves": row.history.select_related("by")[:HISTORY_SHOWN],
             "appearance": plans.get(Action.PUBLISH) or plans.get(Action.UPDATE),
             "withdrawal": plans.get(Action.WITHDRAW),

@@ -41,7 +41,7 @@ def answer(admin, request, refusal):
 
 def view(request, object_id, *, admin):
     """Show the two texts again, or save what was chosen of them."""
-    row = admin.get_object(request, object_id).row
+    row = admin.get_row(request, object_id)
     if not may_change(request.user, row):
         raise Http404
     if Autosave.objects.of(request.user, row) is None:
@@ -60,6 +60,22 @@ def view(request, object_id, *, admin):
     Autosave.objects.filter(user=request.user, article=row).delete()
     messages.success(request, _("Saved. Both texts are in the history."))
     return redirect("admin:articles_article_change", row.pk)
+
+
+def content_typed(admin, request, story, slot):
+    """Return the content that the form in `slot` says; what it does not say is that of `story`."""
+    typed = QueryDict(mutable=True)
+    for name, values in slot.typed.items():
+        typed.setlist(name, values)
+    form = admin.get_form(request, story, change=True)(typed, instance=story)
+    before = dict(story.content)
+    form.is_valid()
+    for name in form.fields:
+        form.cleaned_data.setdefault(name, form.initial.get(name))
+    try:
+        return form.content()
+    except (TypeError, Article.DoesNotExist):
+        return before
 
 
 @dataclass(frozen=True)
@@ -89,26 +105,11 @@ class Texts:
         self.ancestor = ancestor or self.revision
         self.theirs = self.revision.content
         self.base = self.ancestor.content
-        self.mine = self._typed(admin, request)
+        self.mine = content_typed(admin, request, row.edited(self.ancestor), self.slot)
         self.chunks = three_ways(*(html.blocks_of(of["body"]) for of in self._all()))
 
     def _all(self):
         return self.base, self.mine, self.theirs
-
-    def _typed(self, admin, request):
-        """Return the content that the slot's form says; what it does not say stays as it was."""
-        typed = QueryDict(mutable=True)
-        for name, values in self.slot.typed.items():
-            typed.setlist(name, values)
-        story = self.row.edited(self.ancestor)
-        form = admin.get_form(request, story, change=True)(typed, instance=story)
-        form.is_valid()
-        for name in form.fields:
-            form.cleaned_data.setdefault(name, form.initial.get(name))
-        try:
-            return form.content()
-        except (TypeError, Article.DoesNotExist):
-            return self.base
 
     def is_mine_old(self):
         """Whether nothing was changed before the button was pressed."""

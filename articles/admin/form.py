@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, people_at_the_desk
@@ -36,6 +37,8 @@ class ArticleForm(forms.ModelForm):
 
     user = None
     move = ""
+    #: What was typed and not saved, to go on with: `{name: [values]}`.
+    typed = None
 
     kicker = forms.CharField(label=_("kicker"), max_length=60, required=False)
     headline = forms.CharField(
@@ -124,6 +127,10 @@ class ArticleForm(forms.ModelForm):
         fields = COLUMNS
 
     def __init__(self, *args, **kwargs):
+        if self.typed is not None and not args and "data" not in kwargs:
+            kwargs["data"] = QueryDict(mutable=True)
+            for name, values in self.typed.items():
+                kwargs["data"].setlist(name, values)
         super().__init__(*args, **kwargs)
         self.row = getattr(self.instance, "row", self.instance)
         self.writable = fields_for(self.user, self.row)

@@ -22,7 +22,7 @@ SHOWN = 30
 
 def view(request, object_id, *, admin):
     """Compare two revisions: `?from=11&to=12`, by default the newest with the one before."""
-    row = admin.get_object(request, object_id).row
+    row = admin.get_row(request, object_id)
     if not may_see_revisions(request.user, row):
         raise Http404
     after = _revision(row, request.GET.get("to")) or row.revisions.newest_first().first()
@@ -57,7 +57,7 @@ def view(request, object_id, *, admin):
 @require_POST
 def restore(request, object_id, *, admin):
     """Make the newest revision say what an old one said."""
-    row = admin.get_object(request, object_id).row
+    row = admin.get_row(request, object_id)
     found = _revision(row, request.POST.get("number"))
     if found is None or not may_restore_revision(request.user, row):
         raise Http404

@@ -13,7 +13,7 @@ from articles.permissions import may_restore, may_trash
 
 @require_POST
 def trash(request, object_id, *, admin):
-    row = admin.get_object(request, object_id).row
+    row = admin.get_row(request, object_id)
     if not may_trash(request.user, row):
         raise Http404
     try:
@@ -28,7 +28,7 @@ def trash(request, object_id, *, admin):
 
 @require_POST
 def untrash(request, object_id, *, admin):
-    row = admin.get_object(request, object_id).row
+    row = admin.get_row(request, object_id)
     if not may_restore(request.user, row):
         raise Http404
     row.restore(by=request.user)

@@ -5,6 +5,7 @@ from .autosave import Autosave
 from .correction import Correction
 from .listing import Listing
 from .presence import Presence
+from .preview_link import PreviewLink
 from .queries import ArticleQuerySet
 from .related import RelatedStory
 from .revision import Revision
@@ -49,6 +50,7 @@ __all__ = [
     "Overtaken",
     "Placement",
     "Presence",
+    "PreviewLink",
     "Refusal",
     "RelatedStory",
     "Revision",

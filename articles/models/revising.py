@@ -89,17 +89,17 @@ class Revising(models.Model):
         self.set_related(found.related)
         self.tags.set(found.tags, clear=True)
 
-    def edited(self, revision=None):
-        """Return a copy as `revision` has it, by default the newest: for showing and for forms.
+    def edited(self, revision=None, *, content=None):
+        """Return a copy as `revision` (or a content) has it, by default the newest.
 
-        The copy is never to be saved; it knows its `row`, its `content` and its `relations`. At
-        most seven queries.
+        The copy is for showing and for forms, never to be saved; it knows its `row`, its `content`
+        and its `relations`. At most seven queries.
         """
         copied = copy.copy(self)
         copied._state = copy.copy(self._state)
         copied._state.fields_cache = self._state.fields_cache.copy()
         copied.row = self
-        copied.content = self.content_to_publish(revision)
+        copied.content = content or self.content_to_publish(revision)
         copied.relations = Relations(copied.content, type(self).objects)
         copied._lay(copied.content, copied.relations)
         return copied

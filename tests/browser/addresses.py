@@ -46,6 +46,7 @@ NOT_PAGES = {
     "writing:typography": "takes POST alone",
     "images:rendition": "a picture",
     "reactions:press": "takes POST alone",
+    "preview": "for whoever was given a link; tests/browser/test_two_editors.py",
     "reactions:counts": "JSON for a script",
     "stylesheet": "CSS",
     "robots": "a text for machines",

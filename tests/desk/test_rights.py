@@ -79,6 +79,25 @@ trash    post  other held     404 404 302 404 404 302
 untrash  post  own trashed    302 302 302 302 302 302
 untrash  post  other trashed  404 302 302 404 404 302
 untrash  post  own draft      404 404 404 404 404 302
+autosave post  own draft      200 200 200 200 404 302
+autosave post  other draft    404 200 200 200 404 302
+autosave post  own review     404 200 200 200 404 302
+autosave post  other held     404 404 200 404 404 302
+forget   post  own draft      302 302 302 302 404 302
+forget   post  other draft    404 302 302 302 404 302
+ping     post  own draft      200 200 200 200 404 302
+ping     post  other draft    404 200 200 200 404 302
+ping     post  other held     404 404 200 404 404 302
+preview  get   own draft      200 200 200 200 200 302
+preview  get   other draft    404 200 200 200 200 302
+preview  get   own held       200 200 200 200 200 302
+preview  get   other held     404 404 200 404 404 302
+preview  get   withdrawn      404 200 200 200 200 302
+share    post  own draft      302 302 302 302 404 302
+share    post  other draft    404 302 302 302 404 302
+share    post  other held     404 404 302 404 404 302
+unshare  post  own draft      302 302 302 302 404 302
+unshare  post  other draft    404 302 302 302 404 302
 delete   get   own draft      403 403 403 403 403 302
 delete   post  own draft      403 403 403 403 403 302
 delete   post  other draft    404 403 403 403 403 302

@@ -28,7 +28,8 @@ def make_picture(**texts):
 def everything():
     """Publish a story of which nothing is missing, and return it."""
     beside = [
-        publish_article(f"Рядом {number}", picture=make_picture(alt="Лёд")) for number in "123"
+        publish_article(f"Рядом {number}", picture=make_picture(alt="Лёд", credit="Наш"))
+        for number in "123"
     ]
     article = publish_article(
         "Лена встала раньше",

@@ -1,0 +1,175 @@
+"""Typed and not saved: kept beside the history; who else is here; the page before it is public."""
+
+import datetime
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article, Autosave, Presence, PreviewLink
+from articles.models.revision import content_of
+from tests.factories import make_article, make_author, make_user, publish_article
+from tests.images.pictures import make_image
+
+from .people import address_of, filled_in, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_is_typed_is_kept_and_changes_nothing(client, sit):
+    editor = sit("editor")
+    story = publish_article("Прежний")
+    sent = filled_in(story, headline="Набрано", rubrics=[], bylines=[])
+    answer = client.post(address_of(story, "autosave"), sent).json()
+    assert answer["kept"]
+    story.refresh_from_db()
+    assert (story.headline, story.newest, story.history.count()) == ("Прежний", 0, 1)
+    assert Autosave.objects.of(editor, story).typed["headline"] == ["Набрано"]
+
+    assert "Есть ваш несохранённый текст" in client.get(address_of(story)).content.decode()
+    form = client.get(address_of(story), {"unsaved": 1}).context["adminform"].form
+    assert form["headline"].value() == "Набрано"
+    assert list(form["rubrics"].value() or []) == []
+    client.post(address_of(story), filled_in(story, headline="Сохранено"))
+    assert Autosave.objects.of(editor, story) is None
+
+
+def test_a_new_story_has_a_slot_too_and_it_can_be_emptied(client, sit):
+    reporter = sit("reporter")
+    place = "/admin/articles/article/new/"
+    assert client.post(f"{place}autosave/", filled_in(headline="Начато")).json()["kept"]
+    client.post(f"{place}autosave/", filled_in(headline="Начато снова"))
+    assert Autosave.objects.get().typed["headline"] == ["Начато снова"]
+    page = client.get(address_of(), {"unsaved": 1})
+    assert page.context["adminform"].form["headline"].value() == "Начато снова"
+    assert client.post(f"{place}forget/").status_code == 302
+    assert Autosave.objects.of(reporter, None) is None
+    assert not Article.objects.exists()
+
+
+def test_the_slot_of_another_is_not_offered(client, sit):
+    story = make_article()
+    other = make_person("editor")
+    Autosave.objects.keep(other, story, typed={"headline": ["Чужое"]}, seen=0)
+    sit("chief")
+    for question in ({}, {"unsaved": 1}):
+        assert "Чужое" not in client.get(address_of(story), question).content.decode()
+
+
+def test_a_text_beyond_all_measure_is_left_to_the_browser(client, sit):
+    sit("editor")
+    story = make_article()
+    answer = client.post(address_of(story, "autosave"), filled_in(story, body="щ" * 1_100_000))
+    assert answer.status_code == 413
+    assert not Autosave.objects.exists()
+
+
+def test_autosave_costs_few_queries(client, sit, django_assert_max_num_queries):
+    sit("editor")
+    story = make_article(body="<p>слово</p>" * 4000)
+    client.post(address_of(story, "autosave"), filled_in(story))
+    with django_assert_max_num_queries(14):
+        client.post(address_of(story, "autosave"), filled_in(story))
+
+
+def test_people_see_who_has_the_story_open_and_what_is_newer(client, sit):
+    story = make_article()
+    other = make_person("chief", first_name="Анна", last_name="Ситникова")
+    Presence.objects.say(other, story, "t", is_dirty=True)
+    sit("editor")
+    answer = client.post(address_of(story, "ping"), {"tab": "a", "seen": "0"}).json()
+    assert answer["others"] == [{"name": "Анна Ситникова", "dirty": True}]
+    assert "newer" not in answer
+    story.revise(content_of(story) | {"lead": "Новее"}, by=other, seen=0)
+    answer = client.post(address_of(story, "ping"), {"tab": "a", "seen": "0"}).json()
+    assert (answer["newer"]["number"], answer["newer"]["by"]) == (2, "Анна Ситникова")
+
+    Presence.objects.filter(user=other).update(
+        seen_at=timezone.now() - datetime.timedelta(seconds=61)
+    )
+    assert client.post(address_of(story, "ping"), {"tab": "a"}).json()["others"] == []
+    assert client.post(address_of(story, "ping"), {"tab": "a", "leave": "1"}).status_code == 204
+    assert Presence.objects.filter(tab="a").count() == 0
+
+
+def test_the_preview_is_the_public_page_of_the_newest_text(client, sit):
+    sit("editor")
+    author = make_author("Дайаана Ноева")
+    story = publish_article("Видят читатели", authors=[author], tags=["лёд"])
+    story.revise(content_of(story) | {"headline": "Ещё не видят"}, by=None, seen=0)
+    page = client.get(address_of(story, "preview"))
+    assert "Ещё не видят" in page.content.decode()
+    assert "Дайаана Ноева" in page.content.decode() and "лёд" in page.content.decode()
+    assert "no-store" in page["Cache-Control"] and "noindex" in page["X-Robots-Tag"]
+    old = client.get(address_of(story, "preview"), {"revision": 1}).content.decode()
+    assert "Видят читатели" in old
+    for number in ("9", "x", "-1", "9" * 30):
+        assert client.get(address_of(story, "preview"), {"revision": number}).status_code == 404
+    client.post(address_of(story, "autosave"), filled_in(story, seen=2, headline="Только набрано"))
+    typed = client.get(address_of(story, "preview"), {"unsaved": 1}).content.decode()
+    assert "Только набрано" in typed
+    story.refresh_from_db()
+    assert "Видят читатели" in client.get(story.get_absolute_url()).content.decode()
+
+
+def handed_out(client, story):
+    client.post(address_of(story, "share"))
+    return client.get(address_of(story)).context["preview_link"]
+
+
+def test_a_link_shows_one_story_to_whoever_has_it_until_it_is_over(client, sit, django_user_model):
+    sit("reporter")
+    picture = make_image(alt="Лёд")
+    story = make_article("Тайное", created_by=django_user_model.objects.latest("pk"))
+    Article.objects.filter(pk=story.pk).update(picture=picture)
+    link = handed_out(client, story)
+    client.logout()
+    page = client.get(link)
+    assert "Тайное" in page.content.decode()
+    assert page["Cache-Control"] == "private, no-store"
+    assert page["X-Robots-Tag"] == "noindex, nofollow"
+    assert client.get(link[:-2] + "x/").status_code == 404
+    PreviewLink.objects.update(expires_at=timezone.now())
+    over = client.get(link)
+    assert over.status_code == 404 and "Тайное" not in over.content.decode()
+
+
+def test_a_link_can_be_closed(client, sit):
+    sit("editor")
+    story = make_article("Тайное")
+    link = handed_out(client, story)
+    assert client.get(link).status_code == 200
+    client.post(address_of(story, "unshare"))
+    assert client.get(link).status_code == 404
+
+
+def test_no_link_lasts_longer_than_a_day_nor_can_it_be_read_from_the_database():
+    story = make_article()
+    link, token = PreviewLink.objects.hand_out(
+        story, by=make_user(), lasts=datetime.timedelta(days=30)
+    )
+    assert link.expires_at <= timezone.now() + datetime.timedelta(hours=24)
+    assert token not in link.key
+
+
+def test_pictures_of_a_preview_are_seen_by_whoever_got_it_and_nobody_else(client, sit):
+    sit("editor")
+    cache.clear()
+    picture = make_image(900, 600, alt="Лёд")
+    story = make_article("Тайное", picture=picture)
+    link = handed_out(client, story)
+    client.logout()
+    page = client.get(link).content.decode()
+    address = page.split('src="/media/')[1].split('"')[0]
+    assert client.get(f"/media/{address}").status_code == 200
+    client.cookies.clear()
+    assert client.get(f"/media/{address}").status_code == 404
+    client.cookies["pictures"] = "forged"
+    assert client.get(f"/media/{address}").status_code == 404
+
+
+def test_junk_in_a_links_address_is_answered(client):
+    for token in ("x", "щ", "a" * 500, "%00"):
+        assert client.get(f"/preview/{token}/").status_code == 404
+    assert reverse("preview", args=["x"]) == "/preview/x/"
