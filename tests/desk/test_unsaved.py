@@ -69,7 +69,7 @@ def test_autosave_costs_few_queries(client, sit, django_assert_max_num_queries):
     sit("editor")
     story = make_article(body="<p>слово</p>" * 4000)
     client.post(address_of(story, "autosave"), filled_in(story))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         client.post(address_of(story, "autosave"), filled_in(story))
 
 
