@@ -12,8 +12,9 @@ export const Hints = Placeholder.extend({
       ...this.parent?.(),
       includeChildren: true,
       showOnlyCurrent: false,
-      placeholder: ({ editor, node }) =>
-        HINTS[node.type.name] ?? (editor.isEmpty && node.type.name === "paragraph" ? gettext("Write the story here") : ""),
+      // A text that is pasted into an empty one counts as empty for a moment: its first line alone may ask.
+      placeholder: ({ editor, node, pos }) =>
+        HINTS[node.type.name] ?? (editor.isEmpty && !pos && node.type.name === "paragraph" ? gettext("Write the story here") : ""),
     };
   },
 });

@@ -307,3 +307,12 @@ def test_where_every_word_is_bold_none_is(desk):
     desk.keys("Control+a", "Delete")
     desk.paste("text/html", f"{whole}<p>три</p>")
     assert desk.written().count("<strong>") == 2
+
+
+def test_an_empty_cell_that_was_pasted_into_an_empty_story_does_not_ask_for_the_story(desk):
+    asking = desk.text.locator("[data-placeholder='Пишите здесь']")
+    assert asking.count() == 1
+    desk.text.click()
+    desk.paste("text/html", "<table><tr><th>Река</th><th></th></tr></table>")
+    assert desk.text.locator("th").count() == 2
+    assert asking.count() == 0
