@@ -11,8 +11,7 @@ from django.views.decorators.common import no_append_slash
 from django.views.decorators.http import require_POST
 
 from accounts.login_views import Login
-from articles.models import Article, Status
-from articles.permissions import own
+from articles.overview import overview
 
 from .suggestions import Suggestions
 
@@ -84,17 +83,8 @@ class Desk(admin.AdminSite):
         return super().each_context(request) | {"index_url": reverse("admin:index")}
 
     def index(self, request, extra_context=None):
-        """Show what waits for whoever came: their drafts, and what went out last."""
-        may_look = request.user.has_perm("articles.view_article")
-        may_write = request.user.has_perm("articles.add_article")
-        stories = Article.objects.for_cards()
-        drafts = own(request.user, stories.filter(status=Status.DRAFT)).order_by("-saved_at")
-        latest = stories.published().newest_first()
-        extra = {
-            "drafts": drafts[:SHOWN] if may_write else [],
-            "latest": latest[:SHOWN] if may_look else [],
-        }
-        return super().index(request, extra | (extra_context or {}))
+        """Show what is late, what waits, what whoever came writes, and what today brings."""
+        return super().index(request, overview(request.user) | (extra_context or {}))
 
     def get_app_list(self, request, app_label=None):
         """Return the navigation: our groups, each with what this user may open."""

@@ -36,7 +36,7 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
     inlines = [CorrectionInline]
     list_display = ["headline"]
     list_filter = [
-        filters.WhoseFilter,
+        filters.ViewFilter,
         filters.StatusFilter,
         filters.RubricFilter,
         filters.TimeFilter,
@@ -96,6 +96,8 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
         return actions
 
     def get_search_results(self, request, queryset, search_term):
+        if request.path == reverse("admin:autocomplete"):
+            queryset = queryset.filter(trashed_at=None)
         return stories_about(queryset, search_term), False
 
     def choice_facts(self, article):

@@ -4,10 +4,11 @@ import datetime
 
 from django.conf import settings
 from django.contrib import admin
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Author, Status
+from articles.models import Author, Correction, Schedule, Status
 from articles.permissions import own
 from articles.templatetags.desk import rubric_of, status_of
 from pagecache.remembered import furniture
@@ -15,18 +16,42 @@ from pagecache.remembered import furniture
 from .ordered import OrderedChoice
 
 
-class WhoseFilter(admin.SimpleListFilter):
-    title = _("whose")
-    parameter_name = "whose"
+class ViewFilter(admin.SimpleListFilter):
+    """The lists that editors go back to all day. What is in the trash stands in its own alone."""
+
+    title = _("view")
+    parameter_name = "view"
     template = "admin/articles/article/_views.html"
     #: Drawn above the list, not beside it.
     is_view = True
 
     def lookups(self, request, model_admin):
-        return [("mine", _("Mine"))]
+        views = [("mine", _("Mine")), ("assigned", _("My turn"))]
+        if request.user.has_perm("articles.publish_article"):
+            views += [("waiting", _("Waiting for review")), ("scheduled", _("Planned"))]
+            views += [("changed", _("With newer text")), ("corrected", _("With corrections"))]
+        return [*views, ("withdrawn", _("Withdrawn")), ("trash", _("Trash"))]
 
     def queryset(self, request, queryset):
-        return own(request.user, queryset) if self.value() == "mine" else queryset
+        if self.value() == "trash":
+            return queryset.exclude(trashed_at=None)
+        queryset = queryset.filter(trashed_at=None)
+        match self.value():
+            case "mine":
+                return own(request.user, queryset)
+            case "assigned":
+                return queryset.filter(assigned_to=request.user)
+            case "waiting":
+                return queryset.filter(status=Status.REVIEW)
+            case "scheduled":
+                return queryset.filter(Exists(Schedule.objects.filter(article=OuterRef("pk"))))
+            case "changed":
+                return queryset.filter(status=Status.PUBLISHED, newest__gt=F("live"))
+            case "corrected":
+                return queryset.filter(Exists(Correction.objects.filter(article=OuterRef("pk"))))
+            case "withdrawn":
+                return queryset.filter(status=Status.WITHDRAWN)
+        return queryset
 
 
 class StatusFilter(admin.SimpleListFilter):

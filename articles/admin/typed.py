@@ -18,9 +18,9 @@ def story_number(typed: str) -> int | None:
     if match := NUMBER.fullmatch(typed) or AT_THE_DESK.search(typed):
         return int(match[1])
     if match := ON_THE_SITE.search(typed):
-        *day, slug = match.groups()
+        year, month, number, slug = match.groups()
         try:
-            day = datetime.date(*map(int, day))
+            day = datetime.date(int(year), int(month), int(number))
         except ValueError:
             return None
         found = Article.objects.filter(published_on=day, slug=slug.lower())

@@ -38,7 +38,7 @@ class ImageAdmin(NewsroomAdmin):
         ),
     ]
     list_display = ["title", "credit", "licence", "uploaded_at"]
-    list_filter = FILTERS
+    list_filter = list(FILTERS)
     paginator = UncountedPaginator
     search_fields = ["title", "alt", "caption", "credit"]
     search_help_text = _("Title, description, caption, credit")

@@ -81,7 +81,11 @@ customElements.define("writing-desk", class extends HTMLElement {
   }
 
   tally(html) {
-    const text = new DOMParser().parseFromString(html, "text/html").body.textContent.trim();
+    // As the server counts: blocks are apart, and what repeats or stands beside the text is left out.
+    const apart = html.replace(/<(\/(p|h[2-4]|cite|caption)|br)>/g, "$& ");
+    const { body } = new DOMParser().parseFromString(apart, "text/html");
+    for (const uncounted of body.querySelectorAll(".pull, figure, .embed")) uncounted.remove();
+    const text = body.textContent.trim();
     const words = text ? text.split(/\s+/).length : 0;
     const numbers = new Intl.NumberFormat(document.documentElement.lang);
     const fill = (pattern) => pattern.replace("{words}", numbers.format(words))

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
-from articles.models import Article, Status
+from articles.models import Action, Article, Schedule, Status
+from articles.models.revision import content_of
 from tests.factories import make_article, make_author, make_rubric, publish_article
 
-from .people import address_of
+from .people import address_of, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +90,7 @@ def test_filters_narrow_the_list(client, sit):
         saved_at=timezone.now() - datetime.timedelta(days=40), status=Status.DRAFT
     )
     cases = {
-        "whose=mine": {mine.headline},
+        "view=mine": {mine.headline},
         "status=published": {"Вышла"},
         f"rubric={rubric.pk}": {"Чужая"},
         f"author={author.pk}": {"Чужая"},
@@ -180,6 +181,62 @@ def test_the_first_page_shows_my_drafts_and_what_went_out_last(
     with django_assert_max_num_queries(12):
         page = client.get("/admin/").content.decode()
     assert "Моя" in page and "Вышла" in page and "Чужая" not in page
+
+
+def test_an_editor_sees_what_is_late_what_waits_and_what_was_returned(client, sit):
+    editor = sit("editor")
+    chief = make_person("chief")
+    waiting, returned, late, tomorrow = (
+        make_article(headline, created_by=editor)
+        for headline in ("Ждёт", "Вернули", "Опоздал", "Завтра")
+    )
+    waiting.submit(by=editor)
+    returned.submit(by=editor)
+    returned.send_back(by=chief, note="Нет комментария")
+    for story in (late, tomorrow):
+        story.schedule(Action.PUBLISH, timezone.now() + datetime.timedelta(days=1), by=editor)
+    late.hold(by=editor, note="Ждём")
+    Schedule.objects.filter(article=late).update(at=timezone.now() - datetime.timedelta(minutes=12))
+    context = client.get("/admin/").context
+    assert [story.headline for story in context["waiting"]] == ["Ждёт"]
+    assert [(story.headline, story.remark) for story in context["returned"]] == [
+        ("Вернули", "Нет комментария")
+    ]
+    assert [plan.article.headline for plan in context["late"]] == ["Опоздал"]
+    assert "Нет комментария" in client.get("/admin/").content.decode()
+
+
+def test_a_held_story_is_named_on_nobodys_first_page(client, sit):
+    held = make_article("Тайное")
+    held.submit(by=None)
+    held.hold(by=make_person("chief"), note="Ждём")
+    sit("editor")
+    assert "Тайное" not in client.get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("view", "wanted"),
+    [
+        ("mine", {"Моя"}),
+        ("waiting", {"Ждёт"}),
+        ("withdrawn", {"Снята"}),
+        ("changed", {"Правлена"}),
+        ("trash", {"Брошена"}),
+        ("", {"Моя", "Ждёт", "Снята", "Правлена"}),
+    ],
+)
+def test_views_show_what_they_are_called_and_the_trash_alone_shows_the_trash(
+    client, sit, view, wanted
+):
+    editor = sit("editor")
+    make_article("Моя", created_by=editor)
+    make_article("Ждёт").submit(by=editor)
+    publish_article("Снята").withdraw(by=editor, note="Ошибка")
+    changed = publish_article("Правлена")
+    changed.revise(content_of(changed) | {"lead": "Новый лид."}, by=editor, seen=0)
+    make_article("Брошена").trash(by=editor)
+    shown = client.get(LIST, {"view": view} if view else {}).context["cl"].result_list
+    assert {story.headline for story in shown} == wanted
 
 
 def test_the_desk_speaks_the_language_of_whoever_sits_there(client, sit):
