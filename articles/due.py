@@ -3,8 +3,9 @@
 import logging
 import time
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from .models import Article, Refusal, Schedule
 from .models.schedule import set_alarm
@@ -46,8 +47,20 @@ def _keep(pk, article_id):
         try:
             article.keep(schedule)
         except Refusal as refusal:
-            Schedule.objects.filter(pk=pk).update(refused_at=Now(), refusal=str(refusal))
-            set_alarm()
-            log.warning("Story %s was planned for %s: %s", article_id, schedule.at, refusal)
+            _put_aside(schedule, pk, str(refusal))
+            return 0
+        except OperationalError:
+            # The database is busy or gone: that says nothing about the story.
+            raise
+        except Exception:
+            # One story that cannot be published must not stop the others, nor the readers.
+            log.exception("Story %s could not be published by its schedule", article_id)
+            _put_aside(schedule, pk, _("It failed for a reason that the log of the server names."))
             return 0
         return 1
+
+
+def _put_aside(schedule, pk, why):
+    Schedule.objects.filter(pk=pk).update(refused_at=Now(), refusal=why)
+    set_alarm()
+    log.warning("Story %s was planned for %s: %s", schedule.article_id, schedule.at, why)

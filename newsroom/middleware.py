@@ -1,6 +1,9 @@
 """What every answer needs, and no more: readers' pages do no work for visitors."""
 
+import logging
+
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import Http404, HttpResponseNotFound
 from django.utils import translation
 from django.utils.cache import patch_cache_control
@@ -10,6 +13,8 @@ from articles.due import PATIENCE, keep_schedules
 from pagecache.remembered import forget_furniture, furniture
 
 from . import health, metrics
+
+log = logging.getLogger(__name__)
 
 OPERATIONS = {
     "/health/live": health.live,
@@ -137,6 +142,10 @@ class ScheduleMiddleware:
             self.NOT_PAGES
         )
         if is_page and furniture(request).is_alarm_ringing:
-            keep_schedules(patience=PATIENCE)
+            try:
+                keep_schedules(patience=PATIENCE)
+            except DatabaseError:
+                # The next reader tries again; this one gets the page as it is.
+                log.exception("What is due could not be done now")
             forget_furniture(request)
         return self.get_response(request)

@@ -135,6 +135,25 @@ def test_a_hold_stops_everybody_and_the_desk_hears_of_it(client):
     call_command("check_schedule")
 
 
+def test_a_story_that_cannot_be_published_stops_neither_others_nor_readers(client, monkeypatch):
+    broken, sound = make_article("Сломан"), make_article("Цел")
+    for story in (broken, sound):
+        plan(story)
+    make_due()
+    keep = Article.keep
+
+    def fail(self, schedule):
+        if self.pk == broken.pk:
+            raise ValueError
+        keep(self, schedule)
+
+    monkeypatch.setattr(Article, "keep", fail)
+    page = client.get("/").content.decode()
+    assert "Цел" in page and "Сломан" not in page
+    assert Schedule.objects.get().article == broken
+    assert Schedule.objects.get().refused_at
+
+
 def test_a_hold_ends_by_itself_at_its_hour():
     story = make_article()
     story.hold(by=make_user(), until=timezone.now() - datetime.timedelta(minutes=1))

@@ -103,6 +103,7 @@ LONG = [
 ]
 
 
+@pytest.mark.gameday
 @pytest.mark.parametrize(("piece", "times"), LONG)
 def test_twice_the_longest_and_deepest_text_takes_about_twice_the_time(piece, times):
     before = "<table><tr>" if piece.startswith("<td>") else ""
