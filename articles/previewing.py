@@ -13,6 +13,7 @@ from . import html
 from .absolute import absolute
 from .models import Article, Byline, PreviewLink, Status
 from .models.settling import excerpt_of
+from .permissions import may_look
 
 
 def page(request, row, content=None):
@@ -75,9 +76,17 @@ def _translations(story):
 def by_link(request, token):
     """Show a story to whoever has the link; 404 for one that is wrong, over or revoked."""
     link = PreviewLink.objects.found_by(token[:100]) if token.isascii() else None
-    if link is None or link.article.trashed_at:
+    if link is None or not _still_stands(link):
         response = render(request, "articles/preview_over.html", status=404)
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
     return page(request, link.article)
+
+
+def _still_stands(link):
+    """Tell whether whoever made the link might still see the story."""
+    maker = link.made_by
+    return bool(
+        maker and maker.is_active and not link.article.trashed_at and may_look(maker, link.article)
+    )

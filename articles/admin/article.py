@@ -16,7 +16,16 @@ from accounts.newsroom_admin import NewsroomAdmin
 from accounts.uncounted import UncountedPaginator
 from articles import permissions
 from articles.editor import EditorAdminMixin
-from articles.models import Action, Article, Autosave, NotReady, Refusal, Superseded, checklist
+from articles.models import (
+    Action,
+    Article,
+    Autosave,
+    NotReady,
+    Overtaken,
+    Refusal,
+    Superseded,
+    checklist,
+)
 from images.widgets import PicturePicker
 from pagecache.remembered import furniture
 
@@ -182,6 +191,7 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
         for formset in formsets:
             self.save_formset(request, form, formset, change=change)
         request.refusal = None
+        request.move = form.move
         row = form.instance.row
         if form.move:
             try:
@@ -200,7 +210,10 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
 
     def _answer(self, request, row):
         """Stay with the story: say what became of it, and what is missing."""
-        move = next((name for name in verbs.VERBS if f"_{name}" in request.POST), "")
+        move = request.move
+        wanted = any(f"_{name}" in request.POST for name in verbs.VERBS)
+        if wanted and not move:
+            request.refusal = Overtaken(row)
         if isinstance(request.refusal, NotReady):
             return redirect(f"{self._address(row)}?missing=1#missing")
         if request.refusal:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles import html
 from articles.differences import Piece, three_ways, words
 from articles.models import Article, Autosave, Superseded
-from articles.permissions import may_change
+from articles.permissions import fields_for, may_change
 
 from .labels import LABELS, said
 
@@ -23,8 +23,13 @@ ABOVE_THE_TEXT = ("field-kicker", "field-headline", "field-lead")
 
 def keep(request, row, seen):
     """Put what was sent into the sender's own slot for this story."""
-    typed = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_TYPED}
-    return Autosave.objects.keep(request.user, row, typed=typed, seen=seen)
+    typed = {
+        name.replace("\0", ""): [value.replace("\0", "") for value in request.POST.getlist(name)]
+        for name in request.POST
+        if name not in NOT_TYPED
+    }
+    newest = row.newest if row else 0
+    return Autosave.objects.keep(request.user, row, typed=typed, seen=min(seen, newest))
 
 
 def answer(admin, request, refusal):
@@ -44,7 +49,7 @@ def view(request, object_id, *, admin):
     row = admin.get_row(request, object_id)
     if not may_change(request.user, row):
         raise Http404
-    if Autosave.objects.of(request.user, row) is None:
+    if Autosave.objects.of(request.user, row) is None or not row.newest:
         return redirect("admin:articles_article_change", row.pk)
     texts = Texts(admin, request, row)
     if request.method != "POST":
@@ -104,8 +109,12 @@ class Texts:
         ancestor = row.revisions.filter(number=seen).first()
         self.ancestor = ancestor or self.revision
         self.theirs = self.revision.content
-        self.base = self.ancestor.content
+        self.base = dict(self.ancestor.content)
         self.mine = content_typed(admin, request, row.edited(self.ancestor), self.slot)
+        # Of what this user may not write, theirs is the only text there is.
+        self.writable = fields_for(request.user, row)
+        for name in set(LABELS) - self.writable:
+            self.mine[name] = self.base[name] = self.theirs[name]
         self.chunks = three_ways(*(html.blocks_of(of["body"]) for of in self._all()))
 
     def _all(self):

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from articles import html
 from articles.differences import rows, words
-from articles.models import Revision, Status
-from articles.permissions import may_restore_revision, may_see_revisions
+from articles.models import Refusal, Revision, Status
+from articles.permissions import fields_for, may_restore_revision, may_see_revisions
 from images.models import Image
 
 from .labels import LABELS, said
@@ -62,7 +62,13 @@ def restore(request, object_id, *, admin):
     if found is None or not may_restore_revision(request.user, row):
         raise Http404
     note = _("as revision %(number)s") % {"number": found.number}
-    revision = row.revise(found.content, by=request.user, seen=row.newest, note=note)
+    fields = set(LABELS) & fields_for(request.user, row)
+    content = row.newest_revision().content | {name: found.content[name] for name in fields}
+    try:
+        revision = row.revise(content, by=request.user, seen=row.newest, note=note)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("admin:articles_article_history", row.pk)
     said = _("Revision %(old)s is restored as revision %(new)s.")
     messages.success(request, said % {"old": found.number, "new": revision.number})
     return redirect("admin:articles_article_change", row.pk)

@@ -39,6 +39,8 @@ class LocalMoment(forms.DateTimeField):
     def parse(cls, text):
         """Return the aware datetime that `text` says, whatever its year; ValueError if none."""
         try:
-            return forms.DateTimeField(input_formats=cls.input_formats).clean(text[:40])
+            moment = forms.DateTimeField(input_formats=cls.input_formats).clean(text[:40])
+            # Databases keep it in UTC, where the first and the last day may not exist.
+            return moment.astimezone(datetime.UTC)
         except (ValidationError, OverflowError) as error:
             raise ValueError(text) from error

@@ -59,7 +59,7 @@ def ping(request, object_id, *, admin):
     answer = {"csrf": get_token(request)}
     if row is None:
         return JsonResponse(answer)
-    tab = request.POST.get("tab", "")[:LONGEST_TAB]
+    tab = request.POST.get("tab", "").replace("\0", "")[:LONGEST_TAB]
     if request.POST.get("leave"):
         Presence.objects.leave(request.user, row, tab)
         return HttpResponse(status=204)

@@ -18,7 +18,7 @@ class PreviewLinkQuerySet(models.QuerySet):
 
     def found_by(self, token):
         """Return the open link of this token, None if there is none."""
-        return self.open().filter(key=_key(token)).select_related("article").first()
+        return self.open().filter(key=_key(token)).select_related("article", "made_by").first()
 
     def hand_out(self, article, *, by, lasts=LONGEST):
         """Make a link and return (link, token). The token is known to nobody afterwards."""

@@ -73,6 +73,8 @@ class Publishing:
                 "moved": {"revision": number, "planned_for": planned_for},
                 "then": lambda: self._show(revision, tags_before),
                 "withdrawal_note": "", "live": number,
+                # A hold whose hour has passed is over for good.
+                "is_held": False, "held_until": None, "hold_note": "",
             }  # fmt: skip
             if not self.published_on:
                 wanted = revision.content["slug"] if revision else self.slug

@@ -49,6 +49,8 @@ class Revising(models.Model):
                 note=note[:200],
             )
             self.newest, self.saved_at = number, now
+            # The row is locked by now: it may have become public since it was read.
+            self.refresh_from_db(fields=["published_on", "status"])
             if not self.published_on:
                 self.apply(content)
                 self.settle()

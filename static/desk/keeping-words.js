@@ -7,12 +7,14 @@ const PREVIEW_PAUSE = 600;
 const PING = 10000;
 const COPIES = "desk.words.";
 const MOST_COPIES = 20;
+const SENT = "desk.sent";
+const TEXT = new Set(["kicker", "headline", "lead", "body", "picture_caption", "seo_title", "seo_description"]);
 
 customElements.define("keeping-words", class extends HTMLElement {
   connectedCallback() {
     this.form = document.getElementById("article_form");
     this.tab = Math.random().toString(36).slice(2) + Date.now().toString(36);
-    this.key = COPIES + location.pathname;
+    this.key = `${COPIES}${this.dataset.user}.${location.pathname}`;
     this.isDirty = "isUnsaved" in this.dataset;
     this.isSent = false;
     for (const kind of ["input", "change"]) this.form.addEventListener(kind, () => this.edited());
@@ -111,6 +113,7 @@ customElements.define("keeping-words", class extends HTMLElement {
   sent() {
     this.isSent = true;
     this.keepHere();
+    sessionStorage.setItem(SENT, this.key);
     setTimeout(() => { this.isSent = false; }, 8000);
   }
 
@@ -119,14 +122,18 @@ customElements.define("keeping-words", class extends HTMLElement {
   // What this device kept after the last save and the server's slot is offered; older is dropped.
   offer() {
     for (const [, key] of this.copies().slice(0, -MOST_COPIES)) localStorage.removeItem(key);
+    // What was sent and came back without a fault is kept by the server; of clocks nobody is sure.
+    const sent = sessionStorage.getItem(SENT);
+    sessionStorage.removeItem(SENT);
+    if (sent && !document.querySelector("#faults")) localStorage.removeItem(sent);
     const kept = JSON.parse(localStorage.getItem(this.key) || "null");
-    if (!kept) return;
-    const known = Math.max(Number(this.dataset.slotAt || 0), Number(this.dataset.savedAt || 0)) * 1000 + 2000;
-    if (kept.at <= known || "isUnsaved" in this.dataset) {
-      if (kept.at <= known) localStorage.removeItem(this.key);
-      return;
-    }
-    this.show("local");
+    if (!kept || "isUnsaved" in this.dataset || document.querySelector("#faults")) return;
+    if (this.text(kept.fields) === this.text(this.fields())) localStorage.removeItem(this.key);
+    else this.show("local");
+  }
+
+  text(fields) {
+    return JSON.stringify([...fields].filter(([name]) => TEXT.has(name)));
   }
 
   async take() {

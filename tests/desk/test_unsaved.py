@@ -169,6 +169,64 @@ def test_pictures_of_a_preview_are_seen_by_whoever_got_it_and_nobody_else(client
     assert client.get(f"/media/{address}").status_code == 404
 
 
+def test_a_link_falls_with_the_right_of_whoever_made_it(client, sit):
+    editor = sit("editor")
+    story = make_article("Тайное")
+    link = handed_out(client, story)
+    story.hold(by=make_person("chief"), note="Ждём")
+    assert client.get(link).status_code == 404
+    story.lift(by=make_person("chief"))
+    editor.is_active = False
+    editor.save()
+    assert client.get(link).status_code == 404
+
+
+def test_who_may_write_a_part_merges_and_restores_that_part_alone(client, sit):
+    story = publish_article("Прежний", lead="Прежний лид.")
+    for headline in ("Второй", "Третий"):
+        story.revise(
+            content_of(story) | {"headline": headline}, by=make_person("chief"), seen=story.newest
+        )
+    sit("photo_desk")
+    client.post(address_of(story, "autosave"), filled_in(story, seen=1, picture_caption="Лёд"))
+    answer = client.get(address_of(story, "merge"))
+    assert "Прежний" not in answer.context["parts"].__repr__()
+    choices = {"theirs": story.newest, "field-headline": "mine", "body-0": "mine"}
+    client.post(address_of(story, "merge"), choices)
+    story.refresh_from_db()
+    content = story.newest_revision().content
+    assert (content["headline"], content["picture_caption"]) == ("Третий", "Лёд")
+
+
+def test_a_story_published_while_it_is_saved_keeps_what_readers_see():
+    story = make_article("Видят")
+    stale = Article.objects.get(pk=story.pk)
+    story.publish(by=None)
+    stale.revise(content_of(stale) | {"headline": "Не видят"}, by=None, seen=0)
+    story.refresh_from_db()
+    assert (story.headline, story.newest) == ("Видят", 2)
+
+
+def test_a_move_that_is_not_possible_any_more_is_said(client, sit):
+    sit("editor")
+    story = publish_article()
+    response = client.post(address_of(story), filled_in(story, _hold="", hold_note="Ждём"))
+    page = client.get(response.headers["Location"]).content.decode()
+    assert "Поставлено на удержание" not in page and "изменил" in page
+
+
+@pytest.mark.parametrize("seen", ["9" * 40, "-1", "x", "\0"])
+def test_any_number_of_a_revision_is_answered(client, sit, seen):
+    sit("editor")
+    story = make_article()
+    for page in ("autosave", "change"):
+        answer = client.post(address_of(story, page), filled_in(story, seen=seen, lead="а\0б"))
+        assert answer.status_code < 500
+    client.post(address_of(story, "ping"), {"tab": "\0", "seen": seen})
+    assert client.get(address_of(story, "merge")).status_code < 500
+    assert client.get(address_of(story, "history"), {"at": "0001-01-01T00:00"}).status_code == 200
+
+
 def test_junk_in_a_links_address_is_answered(client):
     for token in ("x", "щ", "a" * 500, "%00"):
         assert client.get(f"/preview/{token}/").status_code == 404
