@@ -150,7 +150,7 @@ def main():
     # SIGTERM, as from CI: leave as Ctrl-C does, with PostgreSQL stopped and removed.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     is_quick = "--quick" in sys.argv
-    ready("dev", "postgres")
+    ready("dev", "postgres", "s3")
     if not is_quick:
         equip()
     shutil.rmtree(REPORTS, ignore_errors=True)

@@ -219,12 +219,8 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
         if request.refusal:
             self.message_user(request, str(request.refusal), messages.ERROR)
         elif move == "publish" and row.is_public:
-            said = format_html(
-                '{} <a href="{}">{}</a>',
-                verbs.VERBS[move].said,
-                row.get_absolute_url(),
-                _("Open on the site"),
-            )
+            parts = verbs.VERBS[move].said, row.get_absolute_url(), _("Open on the site")
+            said = format_html('{} <a href="{}">{}</a>', *parts)
             self.message_user(request, said, messages.SUCCESS)
         elif move:
             self.message_user(request, verbs.VERBS[move].said, messages.SUCCESS)
@@ -242,7 +238,7 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
             "row": row,
             "writable": form.writable,
             "can_write": bool(form.writable),
-            "can": offered(user, row),
+            "can": verbs.offered(user, row),
             "slot": Autosave.objects.of(user, row) if form.writable else None,
             "takes_unsaved": form.typed is not None,
             "autosaves": request.method == "GET",
@@ -275,20 +271,6 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         return history.view(request, object_id, admin=self)
-
-
-def offered(user, row):
-    """Return `{verb: whether this user may}` for the buttons of the form, and a few besides."""
-    if row is None:
-        may_publish = permissions.may_publish(user)
-        return {"publish": may_publish, "schedule": may_publish, "submit": not may_publish}
-    can = {name: verb.may(user, row) for name, verb in verbs.VERBS.items()}
-    can["assign"] = permissions.may_assign(user)
-    can["trash"] = permissions.may_trash(user, row)
-    can["restore"] = permissions.may_restore(user, row)
-    can["delete"] = permissions.may_delete(user, row)
-    can["see_revisions"] = permissions.may_see_revisions(user, row)
-    return can
 
 
 def _faults(form, inlines):

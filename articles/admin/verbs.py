@@ -121,3 +121,17 @@ def asked_for(request, story):
                 allowed = story is not None and verb.may(request.user, story)
             return name if allowed else ""
     return ""
+
+
+def offered(user, row):
+    """Return `{verb: whether this user may}` for the buttons of the form, and a few besides."""
+    if row is None:
+        may_publish = permissions.may_publish(user)
+        return {"publish": may_publish, "schedule": may_publish, "submit": not may_publish}
+    can = {name: verb.may(user, row) for name, verb in VERBS.items()}
+    can["assign"] = permissions.may_assign(user)
+    can["trash"] = permissions.may_trash(user, row)
+    can["restore"] = permissions.may_restore(user, row)
+    can["delete"] = permissions.may_delete(user, row)
+    can["see_revisions"] = permissions.may_see_revisions(user, row)
+    return can

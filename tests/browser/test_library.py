@@ -160,7 +160,7 @@ def test_pictures_are_found_by_credit_licence_use_and_words(desk):
     desk.get_by_role("button", name="Показать", exact=True).click()
     expect(cards(desk)).to_have_text(["Лёд на Лене"])
     assert desk.input_value("#filter-credit") == "громов"
-    assert desk.locator("#known-credit option").count() == 2
+    assert desk.locator("#known-credit option").count() == 3
     desk.get_by_role("link", name="Показать все").click()
     desk.select_option("#filter-licence", "press")
     desk.get_by_role("button", name="Показать", exact=True).click()
