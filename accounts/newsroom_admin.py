@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .folding import holding
+from .numbers import number_in
 
 LONGEST_QUESTION = 200
 LONGEST_PARAMETER = 2000
@@ -51,7 +52,8 @@ class NewsroomAdmin(admin.ModelAdmin):
     def response_action(self, request, queryset):
         """Act on rows whose numbers are numbers."""
         request.POST = request.POST.copy()
-        chosen = [pk for pk in request.POST.getlist(ACTION_CHECKBOX_NAME) if _is_number(pk)]
+        sent = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        chosen = [pk for pk in sent if number_in(pk) is not None]
         request.POST.setlist(ACTION_CHECKBOX_NAME, chosen)
         return super().response_action(request, queryset)
 
@@ -99,10 +101,6 @@ class NewsroomAdmin(admin.ModelAdmin):
 def words_of(question):
     """Return the words of a search that are searched for."""
     return question[:LONGEST_QUESTION].replace("\0", "").split()[:MOST_WORDS]
-
-
-def _is_number(text):
-    return text.isascii() and text.isdigit() and len(text) <= 18
 
 
 def _refuse_unreadable(parameters):

@@ -7,6 +7,7 @@ people, whoever it is assigned to, and whoever holds it back.
 from django.db.models import Exists, OuterRef, Q
 
 from .models import UNPUBLISHED, WITH_ITS_WRITER, Article, Byline, Status
+from .models.holding import IS_HELD
 
 WRITING = frozenset({
     "language", "translation_of", "kicker", "headline", "lead", "body", "picture",
@@ -34,7 +35,7 @@ def visible_to(user, articles=None):
         return articles.filter(Q(status=Status.PUBLISHED) | _own(user))
     if user.has_perm("articles.lift_hold"):
         return articles
-    return articles.filter(Q(is_held=False) | _named(user))
+    return articles.filter(~IS_HELD | _named(user))
 
 
 def own(user, articles=None):
@@ -48,7 +49,7 @@ def may_look(user, article):
         return False
     if article.trashed_at and not user.has_perm("articles.see_trash"):
         return is_own(user, article)
-    if article.is_held and not user.has_perm("articles.lift_hold"):
+    if article.holds and not user.has_perm("articles.lift_hold"):
         return is_named(user, article)
     return _sees_all(user) or article.is_public or is_own(user, article)
 

@@ -11,7 +11,7 @@ from images.usage import Place, stands_in
 from pagecache.tags import changed
 
 from . import permissions
-from .models import Article, Author, ImageUse, Status
+from .models import Article, Author, DraftImageUse, ImageUse, Status
 
 
 @receiver(image_changed)
@@ -28,6 +28,16 @@ shown_where(
 shown_where(lambda: Exists(Author.objects.filter(photo=OuterRef("pk"))))
 
 
+stands_in(
+    lambda: DraftImageUse.objects.select_related("article"),
+    image="image",
+    visible_to=lambda user, uses: uses.filter(article__in=permissions.visible_to(user)),
+    place=lambda use: Place(
+        str(use.article),
+        reverse("admin:articles_article_change", args=[use.article_id]),
+        _("newer text not published"),
+    ),
+)
 stands_in(
     lambda: ImageUse.objects.select_related("article"),
     image="image",

@@ -6,6 +6,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+from accounts.numbers import number_in
+
 from .markup import facts_of
 from .models import Image
 
@@ -40,7 +42,4 @@ class PicturePicker(forms.Widget):
     def _picture(self, value):
         if isinstance(value, Image):
             return value
-        text = str(value or "")
-        if not (text.isascii() and text.isdigit() and len(text) <= 18):
-            return None
-        return Image.objects.filter(pk=int(text)).first()
+        return Image.objects.filter(pk=number_in(value)).first()

@@ -5,6 +5,7 @@ from csp.constants import NONCE, NONE, SELF
 from . import languages
 from .env import BASE_DIR, VAR_DIR, cache, database, env, storage
 from .env import languages as language_list
+from .secret import local_secret_key
 
 # --- the process ------------------------------------------------------------------------------
 
@@ -14,8 +15,6 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
 SECRET_KEY_IS_LOCAL = not SECRET_KEY
 if SECRET_KEY_IS_LOCAL:
-    from .secret import local_secret_key
-
     SECRET_KEY = local_secret_key(VAR_DIR)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 

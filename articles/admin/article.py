@@ -4,6 +4,7 @@ from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.db.models import Q
 from django.shortcuts import redirect
@@ -160,6 +161,9 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Superseded as refusal:
             return conflict.answer(self, request, refusal)
+        except PermissionDenied:
+            conflict.keep_of_reader(self, request, object_id)
+            raise
 
     def save_model(self, request, article, form, change):
         """Save a revision; of a story that nobody has seen the row follows it."""
@@ -239,7 +243,7 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
             "writable": form.writable,
             "can_write": bool(form.writable),
             "can": verbs.offered(user, row),
-            "slot": Autosave.objects.of(user, row) if form.writable else None,
+            "slot": Autosave.objects.of(user, row),
             "takes_unsaved": form.typed is not None,
             "autosaves": request.method == "GET",
             "faults": _faults(form, context["inline_admin_formsets"]),

@@ -9,15 +9,18 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.numbers import number_in
 from articles import html
 from articles.differences import Piece, three_ways, words
 from articles.models import Article, Autosave, Superseded
-from articles.permissions import fields_for, may_change
+from articles.permissions import fields_for, may_change, may_look
 
-from .labels import LABELS, said
+from .labels import LABELS, hidden_in, said
 
 #: Not what somebody typed: it is of this request alone.
 NOT_TYPED = {"csrfmiddlewaretoken"}
+#: Words of a form that belong to a move, not to the text.
+REMARKS = ("note", "returned_for", "hold_note", "revision_note")
 ABOVE_THE_TEXT = ("field-kicker", "field-headline", "field-lead")
 
 
@@ -32,13 +35,23 @@ def keep(request, row, seen):
     return Autosave.objects.keep(request.user, row, typed=typed, seen=min(seen, newest))
 
 
+def keep_of_reader(admin, request, object_id):
+    """Keep what somebody typed into a story that was taken out of their hands meanwhile."""
+    if request.method == "POST" and object_id and request.user.is_staff:
+        row = admin.get_row(request, object_id)
+        if may_look(request.user, row):
+            keep(request, row, number_in(request.POST.get("seen")) or 0)
+
+
 def answer(admin, request, refusal):
     """Keep what was typed, and answer 409 with the page that puts the two texts together."""
     row = Article.objects.get(pk=refusal.article.pk)
     keep(request, row, refusal.seen)
     texts = Texts(admin, request, row)
     if texts.is_mine_old():
-        Autosave.objects.filter(user=request.user, article=row).delete()
+        # What was typed for a move stays in the slot and is offered with it.
+        if not any("".join(texts.slot.typed.get(name, [])).strip() for name in REMARKS):
+            texts.slot.delete()
         messages.warning(request, _("Somebody saved a newer text meanwhile. Look at it first."))
         return redirect("admin:articles_article_change", row.pk)
     return _page(admin, request, texts, status=409)
@@ -78,7 +91,7 @@ def content_typed(admin, request, story, slot):
     for name in form.fields:
         form.cleaned_data.setdefault(name, form.initial.get(name))
     try:
-        return form.content()
+        return form.content(keeps_tags=request.method == "POST")
     except (TypeError, Article.DoesNotExist):
         return before
 
@@ -115,6 +128,7 @@ class Texts:
         self.writable = fields_for(request.user, row)
         for name in set(LABELS) - self.writable:
             self.mine[name] = self.base[name] = self.theirs[name]
+        self.hidden = hidden_in(request.user, *self._all())
         self.chunks = three_ways(*(html.blocks_of(of["body"]) for of in self._all()))
 
     def _all(self):
@@ -137,7 +151,7 @@ class Texts:
         return lines + body + rest
 
     def _field(self, name, label):
-        base, mine, theirs = (said(name, of[name]) for of in self._all())
+        base, mine, theirs = (said(name, of[name], self.hidden) for of in self._all())
         kind = _kind(*(of[name] for of in self._all()))
         return Part(
             f"field-{name}", label, kind, _new(base, mine), _new(base, theirs), base,

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.numbers import number_in
 from articles.models import Author, Correction, Schedule, Status
 from articles.permissions import own
 from articles.templatetags.desk import rubric_of, status_of
@@ -73,7 +74,7 @@ class RubricFilter(admin.SimpleListFilter):
         return [(str(rubric.pk), rubric_of(rubric)) for rubric in furniture(request).rubrics]
 
     def queryset(self, request, queryset):
-        rubric = furniture(request).rubrics.by_id.get(_number(self.value()))
+        rubric = furniture(request).rubrics.by_id.get(number_in(self.value()))
         return queryset.filter(placements__rubric=rubric) if rubric else queryset
 
 
@@ -121,7 +122,7 @@ class AuthorFilter(admin.SimpleListFilter):
         return [("", "")]
 
     def queryset(self, request, queryset):
-        self.author = Author.objects.filter(pk=_number(self.value())).first()
+        self.author = Author.objects.filter(pk=number_in(self.value())).first()
         return queryset.signed_by(self.author) if self.author else queryset
 
     def choices(self, changelist):
@@ -147,8 +148,3 @@ class AuthorFilter(admin.SimpleListFilter):
             "author": self.author,
             "without": changelist.get_query_string(remove=[self.parameter_name]),
         }
-
-
-def _number(text):
-    text = text or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else 0

@@ -26,7 +26,6 @@ MOVING = {
 }  # fmt: skip
 RELATIONS = ("picture", "translation_of", "rubrics", "bylines", "tags", "related")
 OFFERED_AUTHORS = 30
-OFFERED_STORIES = 10
 
 
 class ArticleForm(forms.ModelForm):
@@ -218,8 +217,8 @@ class ArticleForm(forms.ModelForm):
         """Whether anything of the story itself was changed."""
         return self.instance.pk is None or bool(set(self.changed_data) - MOVING)
 
-    def content(self):
-        """Return the content of the revision to be made. New tags are saved."""
+    def content(self, *, keeps_tags=True):
+        """Return the content of the revision to be made. New tags are saved, if they are kept."""
         chosen = self.cleaned_data
         known = getattr(self.instance, "content", None)
         root = chosen["translation_of"]
@@ -229,7 +228,7 @@ class ArticleForm(forms.ModelForm):
             translation_of=root and Article.objects.only("headline").get(pk=root),
             rubrics=chosen["rubrics"],
             bylines=chosen["bylines"],
-            tags=create(chosen["tags"]),
+            tags=create(chosen["tags"]) if keeps_tags else chosen["tags"],
             related=chosen["related"],
         )
         if known:

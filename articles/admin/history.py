@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.numbers import number_in
 from articles import html
 from articles.differences import rows, words
 from articles.models import Refusal, Revision, Status
 from articles.permissions import fields_for, may_restore_revision, may_see_revisions
 from images.models import Image
 
-from .labels import LABELS, said
+from .labels import LABELS, hidden_in, said
 from .moments import LocalMoment
 
 SHOWN = 30
@@ -27,7 +28,7 @@ def view(request, object_id, *, admin):
         raise Http404
     after = _revision(row, request.GET.get("to")) or row.revisions.newest_first().first()
     before = _revision(row, request.GET.get("from")) or _one_before(row, after)
-    older = _number(request.GET.get("before"))
+    older = number_in(request.GET.get("before"))
     listed = row.revisions.newest_first().without_content()
     if older:
         listed = listed.filter(number__lt=older)
@@ -43,7 +44,7 @@ def view(request, object_id, *, admin):
         "total": row.newest,
         "before": before,
         "after": after,
-        "comparison": Comparison(before, after) if after else None,
+        "comparison": Comparison(before, after, request.user) if after else None,
         "may_restore": may_restore_revision(request.user, row),
         "at": seen_at,
         "seen": seen,
@@ -77,9 +78,10 @@ def restore(request, object_id, *, admin):
 class Comparison:
     """Two revisions beside one another. before: None compares with nothing."""
 
-    def __init__(self, before, after):
+    def __init__(self, before, after, user):
         self._before = before.content if before else None
         self._after = after.content
+        self._hidden = hidden_in(user, *filter(None, [self._before, self._after]))
         body = self._before["body"] if before else ""
         self.blocks = [self._block(row) for row in rows(body, self._after["body"])]
         pieces = [piece for block in self.blocks for piece in block["pieces"]]
@@ -133,8 +135,8 @@ class Comparison:
             new = self._after[name]
             if old != new:
                 pictures = self._pictures(old, new) if name == "picture" else None
-                found.append((label, said(name, old if old is not None else ""),
-                              said(name, new), pictures))  # fmt: skip
+                before, after = (said(name, value, self._hidden) for value in (old or "", new))
+                found.append((label, before, after, pictures))
         return found
 
     @staticmethod
@@ -169,10 +171,4 @@ def _one_before(row, revision):
 
 
 def _revision(row, text) -> Revision | None:
-    number = _number(text)
-    return row.revisions.select_related("made_by").filter(number=number).first() if number else None
-
-
-def _number(text):
-    text = text or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    return row.revisions.select_related("made_by").filter(number=number_in(text)).first()

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Role
+from articles.permissions import visible_to
 
 #: Name in the content → name for editors, in the order of the page.
 LABELS = {
@@ -30,8 +31,24 @@ LABELS = {
 }
 
 
-def said(name, value):
-    """Return `value` of the part `name` as one line of words."""
+def hidden_in(user, *contents):
+    """Return the numbers of stories that `contents` name and `user` may not know of. One query."""
+    named = {
+        story["id"]
+        for content in contents
+        for story in [content["translation_of"], *content["related"]]
+        if story
+    }
+    seen = visible_to(user).filter(pk__in=named).values_list("pk", flat=True) if named else ()
+    return named - set(seen)
+
+
+def said(name, value, hidden=frozenset()):
+    """Return `value` of the part `name` as one line of words. hidden: stories not to be named."""
+    if name in ("related", "translation_of"):
+        stories = value if isinstance(value, list) else [value] if value else []
+        nameless = _("a story you may not see")
+        return ", ".join(nameless if one["id"] in hidden else one["name"] for one in stories)
     if name == "language":
         return str(dict(settings.LANGUAGES).get(value, value))
     if name == "bylines":

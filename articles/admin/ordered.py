@@ -17,6 +17,8 @@ from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from accounts.numbers import number_in
+
 
 class OrderedChoice(forms.SelectMultiple):
     """Draws the chosen rows first, in order, then some that may be chosen without typing.
@@ -180,5 +182,4 @@ class OrderedField(forms.Field):
 
 
 def _pk_of(key):
-    number = key.partition(":")[0]
-    return int(number) if number.isascii() and number.isdigit() and len(number) <= 18 else None
+    return number_in(key.partition(":")[0])

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.numbers import number_in
 from articles import previewing
 from articles.models import Autosave, Presence, PreviewLink
 from articles.permissions import may_change, may_look, may_see_revisions
@@ -39,8 +40,7 @@ def autosave(request, object_id, *, admin):
     row = story_of(request, object_id, admin)
     if int(request.headers.get("Content-Length") or 0) > MOST_BYTES:
         return JsonResponse({"kept": False}, status=413)
-    seen = request.POST.get("seen", "")
-    slot = conflict.keep(request, row, int(seen) if seen.isdecimal() and len(seen) < 9 else 0)
+    slot = conflict.keep(request, row, number_in(request.POST.get("seen")) or 0)
     return JsonResponse({"kept": True, "at": _hour(slot.saved_at)})
 
 
@@ -91,13 +91,11 @@ def preview(request, object_id, *, admin):
     row = admin.get_row(request, object_id)
     if not may_look(request.user, row):
         raise Http404
-    number = request.GET.get("revision", "")
     content = None
-    if number:
-        if not may_see_revisions(request.user, row) or not (number.isdecimal() and len(number) < 9):
-            raise Http404
-        revision = row.revisions.filter(number=int(number)).first()
-        if revision is None:
+    if "revision" in request.GET:
+        number = number_in(request.GET["revision"])
+        revision = row.revisions.filter(number=number).first()
+        if revision is None or not may_see_revisions(request.user, row):
             raise Http404
         content = revision.content
     elif request.GET.get("unsaved") and may_change(request.user, row):

@@ -106,32 +106,33 @@ VERBS = {
 }
 
 
+#: What a story can do in the moment it is begun.
+AT_ONCE = {"submit", "publish", "schedule"}
+
+
+def may(user, story, name):
+    """Tell whether `user` may do this with `story`; None: with one that is being begun."""
+    if story is not None:
+        return VERBS[name].may(user, story)
+    return name == "submit" or (name in AT_ONCE and permissions.may_publish(user))
+
+
 def asked_for(request, story):
     """Return which verb the pressed button asks for, as far as this user may; "" for none.
 
     story: the row, None for a story that is being begun.
     """
-    for name, verb in VERBS.items():
-        if f"_{name}" in request.POST:
-            is_new_and_publishable = story is None and name in ("publish", "submit", "schedule")
-            if is_new_and_publishable:
-                is_submit = name == "submit"
-                allowed = is_submit or permissions.may_publish(request.user)
-            else:
-                allowed = story is not None and verb.may(request.user, story)
-            return name if allowed else ""
-    return ""
+    pressed = next((name for name in VERBS if f"_{name}" in request.POST), "")
+    return pressed if pressed and may(request.user, story, pressed) else ""
 
 
 def offered(user, row):
     """Return `{verb: whether this user may}` for the buttons of the form, and a few besides."""
-    if row is None:
-        may_publish = permissions.may_publish(user)
-        return {"publish": may_publish, "schedule": may_publish, "submit": not may_publish}
-    can = {name: verb.may(user, row) for name, verb in VERBS.items()}
-    can["assign"] = permissions.may_assign(user)
-    can["trash"] = permissions.may_trash(user, row)
-    can["restore"] = permissions.may_restore(user, row)
-    can["delete"] = permissions.may_delete(user, row)
-    can["see_revisions"] = permissions.may_see_revisions(user, row)
+    can = {name: may(user, row, name) for name in VERBS}
+    if row is not None:
+        can["assign"] = permissions.may_assign(user)
+        can["trash"] = permissions.may_trash(user, row)
+        can["restore"] = permissions.may_restore(user, row)
+        can["delete"] = permissions.may_delete(user, row)
+        can["see_revisions"] = permissions.may_see_revisions(user, row)
     return can

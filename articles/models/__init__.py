@@ -12,7 +12,7 @@ from .revision import Revision
 from .rubric import FrontLayout, Placement, Rubric
 from .schedule import Action, Schedule
 from .tag import Tag, TaggedArticle
-from .usage import ImageUse
+from .usage import DraftImageUse, ImageUse
 from .workflow import (
     MOVES,
     UNPUBLISHED,
@@ -41,6 +41,7 @@ __all__ = [
     "BadHour",
     "Byline",
     "Correction",
+    "DraftImageUse",
     "FrontLayout",
     "Held",
     "ImageUse",

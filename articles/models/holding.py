@@ -2,11 +2,16 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .workflow import UNPUBLISHED, NotAllowed, Overtaken, Status
+
+#: The condition on a story whose publication a hold stops at this moment.
+IS_HELD = Q(is_held=True) & (Q(held_until=None) | Q(held_until__gt=Now()))
 
 
 class Holding(models.Model):

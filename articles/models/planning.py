@@ -39,6 +39,7 @@ class Planning:
             if action == Action.PUBLISH and self.status in UNPUBLISHED:
                 moved = {"revision": revision.number, "planned_for": at}
                 self._move(Status.SCHEDULED, by=by, note=note, moved=moved)
+            self.note_draft_pictures()
             set_alarm()
 
     def _must_be_publishable(self, revision, at):

@@ -1,20 +1,17 @@
 """What editors do with a story: submit, return, publish, withdraw it."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
-from django.db.models.functions import Now
 from django.utils import timezone
 
 from articles.slugs import free_slug, slugify
 from paper.models import Paper
 
 from . import checklist
+from .holding import IS_HELD
 from .revising import changes_what_readers_read
 from .revision import content_of
 from .schedule import Action, set_alarm
 from .workflow import MOVES, NotAllowed, NotReady, Status
-
-IS_HELD = Q(is_held=True) & (Q(held_until=None) | Q(held_until__gt=Now()))
 
 #: Of stories with one headline, published at one moment, each gives way to at most four others.
 MOST_TRIES = 5
@@ -127,6 +124,8 @@ class Publishing:
             self.apply(revision.content | {"slug": self.free_slug(self.published_on, wanted)})
         had_plans = plans.delete()[0]
         self.settle(tags_before=tags_before)
+        if revision:
+            self.note_draft_pictures()
         if had_plans:
             set_alarm()
 

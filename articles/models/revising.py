@@ -3,11 +3,13 @@
 import copy
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from articles import html
+from images.models import Image
 
-from .revision import PLAIN, READ, Relations, Revision, content_of
+from .revision import PLAIN, READ, Relations, content_of
 from .workflow import Superseded
 
 
@@ -54,6 +56,7 @@ class Revising(models.Model):
             if not self.published_on:
                 self.apply(content)
                 self.settle()
+            self.note_draft_pictures()
         return revision
 
     @property
@@ -106,6 +109,17 @@ class Revising(models.Model):
         copied._lay(copied.content, copied.relations)
         return copied
 
+    def note_draft_pictures(self):
+        """Write down which pictures the newest and the planned revisions need, beyond the row's."""
+        waiting = self.revisions.filter(Q(number=self.newest) | Q(schedules__article=self))
+        wanted = {pk for revision in waiting for pk in _images_of(revision.content)}
+        self.draft_image_uses.all().delete()
+        wanted -= {*html.image_ids(self.body), self.picture_id}
+        self.draft_image_uses.bulk_create(
+            self.draft_image_uses.model(article=self, image_id=pk)
+            for pk in Image.objects.filter(pk__in=wanted).values_list("pk", flat=True)
+        )
+
     def newest_revision(self):
         return self.revisions.get(number=self.newest)
 
@@ -127,9 +141,11 @@ class Revising(models.Model):
         self.translation_of = found.translation_of
 
 
+def _images_of(content):
+    main = content["picture"]
+    return [*html.image_ids(content["body"]), *([main["id"]] if main else [])]
+
+
 def changes_what_readers_read(before, after):
     """Tell whether two contents differ in what readers read, not only in where it stands."""
     return any(before[name] != after[name] for name in READ)
-
-
-__all__ = ["Revising", "Revision", "changes_what_readers_read"]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from accounts.numbers import number_in
 from images import rights
 from images.markup import facts_of
 from images.models import Image
@@ -31,7 +32,8 @@ MOST_ASKED = 100
 def pictures(request):
     """Answer the pictures of `?id=1&id=2…` in that order, leaving out what is not there."""
     _let_in(request)
-    wanted = [int(pk) for pk in request.GET.getlist("id")[:MOST_ASKED] if _is_id(pk)]
+    asked = map(number_in, request.GET.getlist("id")[:MOST_ASKED])
+    wanted = [pk for pk in asked if pk is not None]
     found = Image.objects.in_bulk(wanted)
     return JsonResponse({"pictures": [facts_of(found[pk]) for pk in wanted if pk in found]})
 
@@ -54,8 +56,8 @@ def shelf(request):
     many = "many" in request.GET
     text = request.GET.get("q", "")[:200].replace("\0", "")
     pictures = Image.objects.matching(text).order_by("-pk")
-    if _is_id(before := request.GET.get("before", "")):
-        pictures = pictures.filter(pk__lt=int(before))
+    if (before := number_in(request.GET.get("before"))) is not None:
+        pictures = pictures.filter(pk__lt=before)
     page = list(pictures[: PER_PAGE + 1])
     return _answer(
         request,
@@ -116,10 +118,6 @@ def _older(request, pk):
     kept = request.GET.copy()
     kept["before"] = str(pk)
     return kept.urlencode()
-
-
-def _is_id(text):
-    return text.isascii() and text.isdigit() and len(text) <= 18
 
 
 def _address(name, request, *args):

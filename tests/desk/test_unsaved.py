@@ -4,11 +4,13 @@ import datetime
 
 import pytest
 from django.core.cache import cache
+from django.db.models import ProtectedError
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Autosave, Presence, PreviewLink
+from articles.models import Article, Autosave, Presence, PreviewLink, Tag
 from articles.models.revision import content_of
+from images.models import Image
 from tests.factories import make_article, make_author, make_user, publish_article
 from tests.images.pictures import make_image
 
@@ -205,6 +207,70 @@ def test_a_story_published_while_it_is_saved_keeps_what_readers_see():
     stale.revise(content_of(stale) | {"headline": "Не видят"}, by=None, seen=0)
     story.refresh_from_db()
     assert (story.headline, story.newest) == ("Видят", 2)
+
+
+def test_whoever_lost_the_story_while_writing_finds_the_words_there(client, sit):
+    reporter = sit("reporter")
+    story = make_article(created_by=reporter)
+    sent = filled_in(story, headline="Набрано репортёром")
+    story.submit(by=reporter)
+    assert client.post(address_of(story), sent).status_code == 403
+    story.refresh_from_db()
+    assert story.headline != "Набрано репортёром"
+    assert "Набрано репортёром" in client.get(address_of(story)).content.decode()
+
+
+def test_a_remark_typed_while_somebody_saved_is_not_lost(client, sit):
+    editor = sit("editor")
+    story = make_article()
+    story.submit(by=None)
+    sent = filled_in(story, _return="", returned_for="Нет комментария компании")
+    story.revise(content_of(story) | {"lead": "Новее"}, by=make_person("chief"), seen=0)
+    client.post(address_of(story), sent)
+    slot = Autosave.objects.of(editor, story)
+    assert slot.typed["returned_for"] == ["Нет комментария компании"]
+
+
+def test_looking_at_a_preview_makes_no_tags(client, sit):
+    sit("editor")
+    story = make_article()
+    client.post(address_of(story, "autosave"), filled_in(story, tags="новый тег"))
+    assert client.get(address_of(story, "preview"), {"unsaved": 1}).status_code == 200
+    assert not Tag.objects.exists()
+
+
+def test_the_history_names_no_story_that_is_hidden(client, sit):
+    held = make_article("Тайное")
+    story = publish_article(related=[held])
+    story.revise(content_of(story) | {"related": []}, by=None, seen=0)
+    held.hold(by=make_person("chief"), note="Ждём")
+    sit("editor")
+    page = client.get(address_of(story, "history")).content.decode()
+    assert "Тайное" not in page and "материал, который вам не виден" in page.lower()
+    sit("chief")
+    assert "Тайное" in client.get(address_of(story, "history")).content.decode()
+
+
+def test_a_hold_whose_hour_has_passed_hides_nothing(client, sit):
+    sit("editor")
+    story = make_article()
+    story.hold(by=make_person("chief"), until=timezone.now() + datetime.timedelta(hours=1))
+    assert client.get(address_of(story)).status_code == 404
+    Article.objects.update(held_until=timezone.now() - datetime.timedelta(minutes=1))
+    assert client.get(address_of(story)).status_code == 200
+
+
+def test_a_picture_that_only_a_draft_needs_is_not_deleted():
+    picture = make_image(alt="Лёд")
+    story = publish_article()
+    named = {"id": picture.pk, "name": str(picture)}
+    story.revise(content_of(story) | {"picture": named}, by=None, seen=0)
+    with pytest.raises(ProtectedError):
+        picture.delete()
+    assert not Image.objects.with_audience().get(pk=picture.pk).is_shown
+    story.publish(by=None)
+    assert not story.draft_image_uses.exists()
+    assert Image.objects.with_audience().get(pk=picture.pk).is_shown
 
 
 def test_a_move_that_is_not_possible_any_more_is_said(client, sit):
