@@ -7,13 +7,12 @@ from django.views.decorators.http import require_safe
 
 from images.models import Image
 from images.passes import give_pass
-from pagecache.remembered import furniture
 
 from . import html
-from .absolute import absolute
 from .models import Article, Byline, PreviewLink, Status
 from .models.settling import excerpt_of
 from .permissions import may_look
+from .views import story_context
 
 
 def page(request, row, content=None):
@@ -24,25 +23,20 @@ def page(request, row, content=None):
     story = _as_readers_would_see(row.edited(content=content))
     relations = story.relations
     with translation.override(story.language):
-        rubrics = furniture(request).rubrics.of(story.rubric_ids)
-        related = [other for other in relations.related if other.status == Status.PUBLISHED]
-        translations = _translations(story)
-        context = {
-            "article": story,
-            "story_url": absolute(request, story.get_absolute_url()),
-            "rubric": rubrics[0] if rubrics else None,
-            "bylines": [
+        context = story_context(
+            request,
+            story,
+            bylines=[
                 Byline(article=story, author=author, role=role)
                 for author, role in relations.bylines
             ],
-            "tags": relations.tags,
-            "corrections": list(row.corrections.order_by("made_at", "pk")),
-            "related": related,
-            "translations": translations,
-            "versions": {other.language: other.get_absolute_url() for other in translations}
-            | {story.language: request.path},
-            "is_preview": True,
-        }
+            tags=relations.tags,
+            corrections=list(row.corrections.order_by("made_at", "pk")),
+            related=[other for other in relations.related if other.status == Status.PUBLISHED],
+            translations=_translations(story),
+        )
+        context["versions"][story.language] = request.path
+        context["is_preview"] = True
         response = render(request, "articles/article_detail.html", context)
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"

@@ -31,20 +31,34 @@ def article(request, year, month, day, slug):
         return render(request, "410.html", {"article": found}, status=410)
     tags, corrections = reading.notes_on(found)
     related, translations = reading.beside(found)
-    rubrics = furniture(request).rubrics.of(found.rubric_ids)
-    context = {
-        "article": found,
+    context = story_context(
+        request,
+        found,
+        bylines=reading.bylines_of(found),
+        tags=tags,
+        corrections=corrections,
+        related=related,
+        translations=translations,
+    )
+    return render(request, "articles/article_detail.html", context)
+
+
+def story_context(request, story, *, bylines, tags, corrections, related, translations):
+    """Return what the page of a story is drawn from, whether it is public or a preview."""
+    address = story.get_absolute_url()
+    rubrics = furniture(request).rubrics.of(story.rubric_ids)
+    return {
+        "article": story,
         "story_url": absolute(request, address),
         "rubric": rubrics[0] if rubrics else None,
-        "bylines": reading.bylines_of(found),
+        "bylines": bylines,
         "tags": tags,
         "corrections": corrections,
         "related": related,
         "translations": translations,
         "versions": {other.language: other.get_absolute_url() for other in translations}
-        | {found.language: address},
+        | {story.language: address},
     }
-    return render(request, "articles/article_detail.html", context)
 
 
 @require_safe
