@@ -2,6 +2,8 @@
 
 import time
 
+from django.utils.translation import gettext as _
+
 WIDTH = 32
 # A terminal is not written to more often than an eye can follow.
 EVERY_SECONDS = 0.1
@@ -50,7 +52,9 @@ class Progress:
                 self._draw()
         elif self.total and self.done * 10 // self.total > self._tenths:
             self._tenths = self.done * 10 // self.total
-            self._write(f"{self.title}: {self.done} of {self.total}, {self.per_second:,.0f}/s\n")
+            said = _("%(title)s: %(done)d of %(total)d, %(speed)d a second")
+            facts = {"title": self.title, "done": self.done, "total": self.total}
+            self._write(said % (facts | {"speed": self.per_second}) + "\n")
 
     def _draw(self):
         part = self.done / self.total if self.total else 1

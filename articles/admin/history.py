@@ -136,7 +136,8 @@ class Comparison:
             if old != new:
                 pictures = self._pictures(old, new) if name == "picture" else None
                 before, after = (said(name, value, self._hidden) for value in (old or "", new))
-                found.append((label, before, after, pictures))
+                if before != after:
+                    found.append((label, before, after, pictures))
         return found
 
     @staticmethod

@@ -32,8 +32,8 @@ def test_an_interrupted_bar_does_not_claim_to_be_done():
     with pytest.raises(KeyboardInterrupt), Progress("Stories", 10, log) as progress:
         progress.advance(4)
         raise KeyboardInterrupt
-    assert "4 of 10" in log.getvalue()
-    assert "10 of 10" not in log.getvalue()
+    assert "4 из 10" in log.getvalue()
+    assert "10 из 10" not in log.getvalue()
 
 
 def test_where_nothing_is_to_do_nothing_is_said():
