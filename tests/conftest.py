@@ -7,6 +7,21 @@ from django.utils import translation
 from images.models import Image, Rendition
 from pagecache.remembered import Remembered
 
+ASKING = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
+
+
+def pytest_collection_modifyitems(config, items):
+    """A test that asks no database says nothing new about the second one."""
+    if connection.vendor == "sqlite":
+        return
+    asking = [
+        item
+        for item in items
+        if item.get_closest_marker("django_db") or ASKING & set(item.fixturenames)
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in asking])
+    items[:] = asking
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
@@ -42,8 +57,12 @@ def media(tmp_path, settings):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def plain_static_files():
-    """Tests need no manifest: addresses of static files stay as they are written."""
+def plain_static_files(tmp_path_factory):
+    """Tests need no manifest: addresses of static files stay as they are written.
+
+    Nor collected files: each new client would look at all of them again, a fifth of a second.
+    """
+    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
     # In place: the models asked for their storages at import, which kept a copy of the outer dict.
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"

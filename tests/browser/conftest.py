@@ -14,12 +14,17 @@ from .newspaper import Newspaper
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 HERE = Path(__file__).parent
+#: Modules of many tests that need no paper of their own.
+SPREAD = {"test_sweep"}
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            if item.path.stem not in SPREAD:
+                # One process runs them all, so that their paper is made once.
+                item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,14 @@
 """A whole newspaper in a folder of its own: database, pictures, a real server."""
 
+import atexit
 import fcntl
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -15,6 +18,7 @@ from pathlib import Path
 from tests import ROOT
 
 SECONDS_TO_START = 30
+DATABASE = "db.sqlite3"
 ENVIRONMENT = {
     "PATH": os.environ["PATH"],
     "PYTHONPATH": str(ROOT),
@@ -37,7 +41,7 @@ class Newspaper:
         self.host = f"127.0.0.1:{self.port}"
         self.url = f"http://{self.host}"
         self.environment = ENVIRONMENT | {
-            "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+            "DATABASE_URL": f"sqlite:///{folder / DATABASE}",
             "MEDIA_ROOT": str(folder / "media"),
         }
         self._server = None
@@ -53,7 +57,7 @@ class Newspaper:
 
     def found(self, *, demo=True):
         """Make the database, the static files and, unless told otherwise, the demo."""
-        self.manage("migrate", "--verbosity=0")
+        shutil.copy(migrated_database(), self.folder / DATABASE)
         lay_out_static_files()
         if demo:
             self.manage("make_demo")
@@ -92,6 +96,15 @@ class Newspaper:
         except OSError:
             return False
         return True
+
+
+@cache
+def migrated_database():
+    """Return the file of an empty paper's database, migrated once for all papers of a process."""
+    file = Path(tempfile.mkdtemp(prefix="migrated-")) / DATABASE
+    atexit.register(shutil.rmtree, file.parent)
+    manage(ENVIRONMENT | {"DATABASE_URL": f"sqlite:///{file}"}, "migrate", "--verbosity=0")
+    return file
 
 
 @cache

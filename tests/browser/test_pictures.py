@@ -1,6 +1,7 @@
 """A photograph goes into the library, has its focal point set, and is taken into a text."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.images.pictures import draw, encode
 
@@ -65,7 +66,7 @@ def test_a_photograph_is_uploaded_aimed_and_taken_into_a_text(desk):
     assert crop.evaluate("image => getComputedStyle(image).objectPosition") != "50% 50%"
     desk.fill("#id_alt", "Лёд на реке")
     desk.locator("[name=_save]").click()
-    assert desk.locator(".picture-card").count() == 1
+    expect(desk.locator(".picture-card")).to_have_count(1)
 
     with desk.expect_popup() as opened:
         desk.evaluate(f"() => {{ window.told = ({OPEN_PICKER})(); }}")
