@@ -119,8 +119,7 @@ class Texts:
         self.revision = row.revisions.select_related("made_by").get(number=row.newest)
         # A form that was opened before there was any revision saw what became the first.
         seen = self.slot.seen or 1
-        ancestor = row.revisions.filter(number=seen).first()
-        self.ancestor = ancestor or self.revision
+        self.ancestor = row.revisions.last_until(seen) or self.revision
         self.theirs = self.revision.content
         self.base = dict(self.ancestor.content)
         self.mine = content_typed(admin, request, row.edited(self.ancestor), self.slot)

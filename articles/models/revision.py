@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from images.models import Image
 
 from .author import Author
+from .autosave import Autosave
 from .rubric import Rubric
 from .tag import Tag
 
@@ -28,7 +29,18 @@ class RevisionQuerySet(models.QuerySet):
         kept = models.Q(number=models.F("article__newest")) | models.Q(
             number=models.F("article__live")
         )
-        return self.filter(made_at__lt=before, was_public=False, schedules=None).exclude(kept)
+        typed_over = Autosave.objects.filter(
+            article=models.OuterRef("article"), seen=models.OuterRef("number")
+        )
+        old = self.filter(made_at__lt=before, was_public=False, schedules=None)
+        return old.exclude(kept | models.Q(models.Exists(typed_over)))
+
+    def last_until(self, number):
+        """Return the newest that is not newer than `number`, None if all of those are gone.
+
+        What was made of revision `number` was made of every earlier one, too.
+        """
+        return self.filter(number__lte=number).newest_first().first()
 
     def without_content(self):
         """Load what a line of the history says. No texts."""

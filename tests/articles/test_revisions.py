@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles.models import Article, Revision, Status, Superseded
+from articles.models import Article, Autosave, Revision, Status, Superseded
 from articles.models.revision import content_of
 from tests.factories import make_article, make_author, make_rubric, make_user, publish_article
 
@@ -89,27 +89,27 @@ def test_what_is_gone_is_left_out_and_still_named():
 
 def test_what_readers_saw_at_any_hour_is_known(client, admin_user):
     story = publish_article("Лёд встал")
-    hours = []
     for headline in ("Лёд треснул", "Лёд ушёл"):
-        hours.append(timezone.now())
         save(story, headline=headline)
         story.publish(by=None)
-    hours.append(timezone.now())
     story.withdraw(by=None, note="Ошибка")
-    hours.append(timezone.now())
     history = story.history.order_by("at")
     assert [(move.status_after, move.revision) for move in history] == [
         ("published", 1), ("published", 2), ("published", 3), ("withdrawn", 3),
     ]  # fmt: skip
+    noon = timezone.localtime().replace(hour=12, minute=0) - datetime.timedelta(days=1)
+    for number, move in enumerate(history):
+        move.at = noon + number * datetime.timedelta(hours=1)
+        move.save()
     client.force_login(admin_user)
-    shown = [
-        client.get(f"/admin/articles/article/{story.pk}/history/", {"at": at}).context["seen"]
-        for at in [
-            "2020-01-01T00:00",
-            *(timezone.localtime(hour).isoformat()[:19] for hour in hours[3:]),
-        ]
+    place = f"/admin/articles/article/{story.pk}/history/"
+    seen = [
+        client.get(place, {"at": f"{noon:%Y-%m-%d}T{hour}:30"}).context["seen"]
+        for hour in (11, 12, 13, 14, 15)
     ]
-    assert shown == [None, None]
+    assert [revision and revision.content["headline"] for revision in seen] == [
+        None, "Лёд встал", "Лёд треснул", "Лёд ушёл", None,
+    ]  # fmt: skip
 
 
 def test_old_revisions_go_but_not_those_that_matter(capsys):
@@ -128,6 +128,29 @@ def test_old_revisions_go_but_not_those_that_matter(capsys):
     assert sorted(story.revisions.values_list("number", flat=True)) == [1, 3, 5]
     call_command("purge_revisions")
     assert story.revisions.count() == 3
+
+
+def test_a_revision_that_somebody_is_typing_over_is_not_tidied_away():
+    story, writer = make_article(), make_user()
+    for number in range(3):
+        save(story, headline=f"Заголовок {number}")
+    Revision.objects.update(made_at=timezone.now() - datetime.timedelta(days=400))
+    slot = Autosave.objects.keep(writer, story, typed={}, seen=2)
+    call_command("purge_revisions")
+    assert sorted(story.revisions.values_list("number", flat=True)) == [2, 4]
+    slot.delete()
+    call_command("purge_revisions")
+    assert story.revisions.get().number == 4
+
+
+def test_where_the_ancestor_is_gone_an_earlier_one_is_one_as_well():
+    story = make_article()
+    for number in range(4):
+        save(story, headline=f"Заголовок {number}")
+    story.revisions.filter(number=3).delete()
+    assert story.revisions.last_until(3).number == 2
+    story.revisions.filter(number__lt=3).delete()
+    assert story.revisions.last_until(3) is None
 
 
 def test_a_published_story_needs_something_new_to_be_published_again():

@@ -12,7 +12,7 @@ BATCH = 1000
 class Command(BaseCommand):
     help = (
         "Delete old revisions. Kept for ever: the newest, the live, the scheduled, "
-        "and whatever readers ever saw."
+        "whatever readers ever saw, and what somebody is typing over."
     )
 
     def add_arguments(self, parser):
