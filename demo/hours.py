@@ -1,4 +1,4 @@
-"""When a demo story came out, said relative to now, so that the paper is always of today. Pure."""
+"""When a demo story came out, or will: relative to now, so that the paper is of today. Pure."""
 
 import datetime
 import re
@@ -10,12 +10,13 @@ YOUNGEST = datetime.timedelta(minutes=2)
 def moment(when, *, now, latest):
     """Return the aware moment that `when` means.
 
-    when: `today 12:05`, `3d 12:05` or `-14m`. now: aware, in the paper's zone.
+    when: `today 12:05`, `3d 12:05` (ago) or `-14m`; ahead `+1d 07:30` or `+90m`. now: aware, in
+    the paper's zone.
     latest: the last hour of today that any story names; early in the day all of today's stories
     move closer together, in the same order, so that none lies ahead.
     """
-    if match := re.fullmatch(r"-(\d+)m", when):
-        return now - datetime.timedelta(minutes=int(match[1]))
+    if match := re.fullmatch(r"([+-]\d+)m", when):
+        return now + datetime.timedelta(minutes=int(match[1]))
     day, hour = when.split(" ")
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     wanted = _since_midnight(hour)
@@ -25,7 +26,8 @@ def moment(when, *, now, latest):
         if last > passed:
             wanted *= passed / last
         return midnight + wanted
-    date = (now - datetime.timedelta(days=int(day.removesuffix("d")))).date()
+    days = int(day.removesuffix("d"))
+    date = (now + datetime.timedelta(days=days if day[0] == "+" else -days)).date()
     return datetime.datetime.combine(date, datetime.time(), now.tzinfo) + wanted
 
 

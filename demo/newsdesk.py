@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from articles import html
-from articles.models import Address, Article, Author, Rubric, Status
+from articles.models import Action, Address, Article, Author, Rubric, Status
+from articles.models.revision import content_of
 from reactions.models import Emoji, Tally
 
 from . import texts
@@ -17,6 +18,8 @@ from .markup import Markup
 
 # The shape of what readers press: most like, some love, few laugh.
 SHARES = (0.34, 0.24, 0.15, 0.12, 0.05, 0.07, 0.03)
+# What readers see, or saw.
+OUT = (Status.PUBLISHED, Status.WITHDRAWN)
 CORRECTED_AFTER = datetime.timedelta(hours=3, minutes=5)
 
 
@@ -106,13 +109,29 @@ class Desk:
             story.corrections.create(
                 text=text.correction, made_at=story.updated_at, made_by=self.editor
             )
-        if text.status == Status.DRAFT:
+        if text.status not in OUT:
             story.settle()
+            self._bring_on(story, text, at)
             return
         story.publish(by=self.editor, at=at)
         if text.status == Status.WITHDRAWN:
             story.withdraw(by=self.editor, note=text.note)
+        if text.rewritten:
+            content = content_of(story) | {"lead": text.rewritten}
+            story.revise(content, by=self.editor, seen=story.newest)
         self._react(story, text)
+
+    def _bring_on(self, story, text, at):
+        """Move the story as far on its way to the readers as its text says."""
+        if text.status in (Status.REVIEW, Status.RETURNED):
+            sent = text.note if text.status == Status.REVIEW else ""
+            story.submit(by=story.created_by, note=sent)
+        if text.status == Status.RETURNED:
+            story.send_back(by=self.editor, note=text.note)
+        if text.status == Status.SCHEDULED:
+            story.schedule(Action.PUBLISH, at, by=self.editor)
+        if text.held:
+            story.hold(by=self.editor, note=text.held)
 
     def _body(self, text):
         library = {name: image.pk for name, image in self.pictures.items()}

@@ -13,9 +13,12 @@ FOLDER = Path(__file__).parent / "texts"
 
 @dataclass(frozen=True)
 class Text:
-    """when: `today 12:05`, `3d 12:05` (three days ago), `-14m`; empty for what is no news.
+    """when: `today 12:05`, `3d 12:05` (three days ago), `-14m`; of what is planned `+1d 07:30`
+    (tomorrow), `+90m`; empty for what is no news.
 
     authors: `[(slug, role), …]`. reactions: how many readers pressed, None: as it comes.
+    status: how far it is. note: what was said at the last move. held: why nobody may publish it.
+    rewritten: the lead of a newer text, which readers do not see yet.
     """
 
     slug: str
@@ -37,6 +40,8 @@ class Text:
     status: str = "published"
     correction: str = ""
     note: str = ""
+    held: str = ""
+    rewritten: str = ""
 
 
 _READ = {

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from articles import html
-from articles.models import Article, Author, Correction, FrontLayout, Rubric, Status, Tag
+from articles.models import Article, Author, Correction, FrontLayout, Rubric, Schedule, Status, Tag
 from demo import edition, texts
 from frontpage.models import Condition
 from images.models import Image
@@ -124,6 +124,18 @@ def test_no_paragraph_is_printed_twice():
 def test_there_is_work_on_the_desk_and_openness_about_mistakes():
     assert Article.objects.filter(status=Status.DRAFT).count() >= 3
     assert Article.objects.filter(status=Status.WITHDRAWN).count() == 1
+    assert Article.objects.filter(status=Status.REVIEW).count() == 3
+    assert Article.objects.filter(is_held=True).count() == 1
+    assert Article.objects.get(status=Status.RETURNED).assigned_to is None
+    assert any(story.has_newer_draft for story in Article.objects.published())
+
+
+def test_what_is_planned_lies_ahead_and_is_complete():
+    plans = Schedule.objects.pending()
+    assert len({plan.at for plan in plans}) == 3
+    for plan in plans:
+        assert plan.at > timezone.now()
+        assert plan.article.missing(plan.revision) == {}
     assert Correction.objects.count() >= 3
     assert Tag.objects.annotate(number=Count("uses")).filter(number__gt=1).count() > 10
 

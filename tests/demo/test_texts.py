@@ -30,6 +30,15 @@ def test_a_day_ago_is_said_in_the_hours_of_the_paper():
     assert at.isoformat() == "2026-11-19T12:05:00+09:00"
 
 
+@pytest.mark.parametrize(
+    ("when", "at"),
+    [("+1d 07:30", "2026-11-23T07:30:00+09:00"), ("+90m", "2026-11-22T10:30:00+09:00")],
+)
+def test_what_is_planned_lies_ahead(when, at):
+    now = datetime.datetime(2026, 11, 22, 9, 0, tzinfo=YAKUTSK)
+    assert moment(when, now=now, latest="0:00").isoformat() == at
+
+
 @pytest.mark.parametrize("language", ["ru", "sah", "en"])
 def test_what_the_markup_makes_is_what_the_desk_stores(language):
     pictures = {name: number for number, name in enumerate(texts.captions(), start=1)}
