@@ -51,7 +51,7 @@ def _newest_of(stories):
 def _since(stories):
     """Add since when each has its status, and why; those that wait longest first."""
     moves = StatusChange.objects.filter(
-        article=OuterRef("pk"), status_after=OuterRef("status")
+        article=OuterRef("pk"), status_after=OuterRef("status"), is_move=True
     ).order_by("-at", "-pk")
     found = stories.annotate(
         waits_since=Subquery(moves.values("at")[:1]), remark=Subquery(moves.values("note")[:1])
@@ -83,5 +83,5 @@ def _here(user):
 
 
 def _activity(user):
-    moves = StatusChange.objects.filter(article__in=visible_to(user))
+    moves = StatusChange.objects.filter(article__in=visible_to(user), is_move=True)
     return list(moves.select_related("by", "article").order_by("-at", "-pk")[:SHOWN])

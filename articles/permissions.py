@@ -112,6 +112,11 @@ def _is_with(user, article):
     return is_writers_turn and user.has_perm("articles.change_article") and is_own(user, article)
 
 
+def may_lock(user, article):
+    """Tell whether `user` may close `article` for others, or take it from whoever has."""
+    return "body" in fields_for(user, article)
+
+
 # --- moving -------------------------------------------------------------------------------------
 
 

@@ -54,10 +54,15 @@ def _as_readers_would_see(story):
     words = html.text_of(story.body).split()
     story.words, story.excerpt = len(words), excerpt_of(words)
     story.rubric_ids = [rubric.pk for rubric in story.relations.rubrics]
+    story.compiled_body = text_of(story)
+    return story
+
+
+def text_of(story):
+    """Return the text of a copy of a story (`Article.edited`) as readers would see it."""
     with translation.override(story.language):
         pictures = Image.objects.in_bulk(html.image_ids(story.body))
-        story.compiled_body = html.render(story.body, pictures)
-    return story
+        return html.render(story.body, pictures)
 
 
 def _translations(story):

@@ -25,6 +25,7 @@ class PaperAdmin(TranslatedAdmin, NewsroomAdmin):
         (None, {"fields": ["name", "tagline", "description", "age_mark", "founded_on"]}),
         (_("Nameplate"), {"fields": ["logo_svg", "rule_px"]}),
         (_("Publishing"), {"fields": ["checklist"]}),
+        (_("Writing together"), {"fields": ["stories_can_be_locked"]}),
         (
             _("Imprint"),
             {

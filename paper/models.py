@@ -90,6 +90,14 @@ class Paper(Translated):
         blank=True,
         help_text=_("Without these a story can be saved, but neither submitted nor published."),
     )
+    stories_can_be_locked = models.BooleanField(
+        _("a story can be closed for others while somebody writes it"),
+        default=True,
+        help_text=_(
+            "Whoever needs it can take it over. "
+            "Without this two people may write at once, and put their texts together."
+        ),
+    )
     staff_need_second_factor = models.BooleanField(
         _("everybody at the desk needs a second factor"),
         default=False,

@@ -15,23 +15,26 @@ from django.utils.translation import gettext as _
 
 from accounts.newsroom_admin import NewsroomAdmin
 from accounts.uncounted import UncountedPaginator
-from articles import permissions
+from articles import permissions, previewing
 from articles.editor import EditorAdminMixin
 from articles.models import (
     Action,
     Article,
     Autosave,
+    Locked,
     NotReady,
     Overtaken,
     Refusal,
+    Status,
     Superseded,
     checklist,
 )
 from images.widgets import PicturePicker
 from pagecache.remembered import furniture
 
-from . import conflict, filters, history, moves, throwing, unsaved, verbs
+from . import conflict, filters, history, locking, moves, throwing, unsaved, verbs
 from .correction import CorrectionInline
+from .faults import faults_of
 from .form import COLUMNS, ArticleForm
 from .pages import StoryList
 from .searching import stories_about
@@ -73,7 +76,8 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
         if request.method == "POST" and connection.in_atomic_block:
             # Of two who save one story at once the second waits, and is told.
             stories = stories.select_for_update(of=("self",))
-        return stories
+        is_one = request.resolver_match and "object_id" in request.resolver_match.kwargs
+        return stories.for_form() if is_one else stories
 
     def has_view_permission(self, request, obj=None):
         if obj is None:
@@ -120,6 +124,7 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
             "merge": conflict.view, "restore": history.restore,
             "trash": throwing.trash, "untrash": throwing.untrash,
             "autosave": unsaved.autosave, "forget": unsaved.forget, "ping": unsaved.ping,
+            "lock": locking.lock, "unlock": locking.unlock, "take_over": locking.take_over,
             "preview": unsaved.preview, "share": unsaved.hand_out, "unshare": unsaved.revoke,
         }  # fmt: skip
         named = [
@@ -157,8 +162,13 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        is_save = request.method == "POST" and object_id
+        if is_save and (refused := locking.refuse(self, request, object_id)):
+            return refused
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
+        except Locked as refusal:
+            return locking.refuse(self, request, object_id, refusal)
         except Superseded as refusal:
             return conflict.answer(self, request, refusal)
         except PermissionDenied:
@@ -173,6 +183,7 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
             article.save()
             article.row = article
         row = article.row
+        row.must_be_open_to(request.user)
         seen = form.cleaned_data["seen"] or 0
         if change and seen != row.newest:
             raise Superseded(row, seen)
@@ -238,15 +249,20 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         user, form = request.user, context["adminform"].form
         row = obj.row if obj else None
+        lock = row.lock_in_force if row else None
+        # What somebody else has closed is shown to be read.
+        writable = form.writable if lock is None or lock.by == user else frozenset()
         context |= {
             "row": row,
-            "writable": form.writable,
-            "can_write": bool(form.writable),
-            "can": verbs.offered(user, row),
+            "lock": lock,
+            "reads": "headline" in writable or row is None or previewing.text_of(obj),
+            "writable": writable,
+            "can_write": bool(writable),
+            "can": verbs.offered(user, row, is_closed=writable != form.writable),
             "slot": Autosave.objects.of(user, row),
             "takes_unsaved": form.typed is not None,
             "autosaves": request.method == "GET",
-            "faults": _faults(form, context["inline_admin_formsets"]),
+            "faults": faults_of(form, context["inline_admin_formsets"]),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -260,12 +276,16 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
         group = Article.objects.filter(Q(pk=root) | Q(translation_of=root)).exclude(pk=row.pk)
         link = request.session.get("preview_link")
         plans = {plan.action: plan for plan in row.schedules.select_related("by", "revision")}
+        moves = list(row.history.select_related("by")[:HISTORY_SHOWN])
+        is_returned = row.status == Status.RETURNED
+        came = (move for move in moves if move.is_move)
         return {
+            "returned": next(came, None) if is_returned else None,
             "missing": missing,
             "asks_missing": "missing" in request.GET and missing,
             "preview_link": link[1] if link and link[0] == row.pk else "",
-            "preview_links": row.preview_links.open().count(),
-            "moves": row.history.select_related("by")[:HISTORY_SHOWN],
+            "preview_links": row.open_links or 0,
+            "moves": moves,
             "appearance": plans.get(Action.PUBLISH) or plans.get(Action.UPDATE),
             "withdrawal": plans.get(Action.WITHDRAW),
             "translations": permissions.visible_to(request.user, group).only(
@@ -275,23 +295,3 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         return history.view(request, object_id, admin=self)
-
-
-def _faults(form, inlines):
-    """Return `[(label, what is wrong, id of the field), …]` of everything the form refused."""
-    faults = [
-        (form[name].label, error, form[name].id_for_label or f"id_{name}")
-        for name, errors in form.errors.items()
-        if name in form.fields
-        for error in errors
-    ]
-    faults += [("", error, "") for error in form.non_field_errors()]
-    for inline in inlines:
-        for row in inline.formset:
-            faults += [
-                (row[name].label, error, row[name].id_for_label)
-                for name, errors in row.errors.items()
-                if name in row.fields
-                for error in errors
-            ]
-    return faults

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.numbers import number_in
 from articles import html
 from articles.differences import Piece, three_ways, words
-from articles.models import Article, Autosave, Superseded
+from articles.models import Article, Autosave, Locked, Superseded
 from articles.permissions import fields_for, may_change, may_look
 
 from .labels import LABELS, hidden_in, said
@@ -26,13 +26,32 @@ ABOVE_THE_TEXT = ("field-kicker", "field-headline", "field-lead")
 
 def keep(request, row, seen):
     """Put what was sent into the sender's own slot for this story."""
-    typed = {
+    newest = row.newest if row else 0
+    seen = min(seen, newest)
+    return Autosave.objects.keep(request.user, row, typed=typed_in(request), seen=seen)
+
+
+def typed_in(request):
+    """Return the fields of the form as they were sent, `{name: [values]}`."""
+    return {
         name.replace("\0", ""): [value.replace("\0", "") for value in request.POST.getlist(name)]
         for name in request.POST
         if name not in NOT_TYPED
     }
-    newest = row.newest if row else 0
-    return Autosave.objects.keep(request.user, row, typed=typed, seen=min(seen, newest))
+
+
+def keeps_news(admin, request, row):
+    """Keep a whole form that was sent for something else than saving; tell if it says anything new.
+
+    A button of the rail sends all that stands in the form around it.
+    """
+    if "seen" not in request.POST or not may_change(request.user, row):
+        return False
+    story = row.edited()
+    if content_typed(admin, request, story, Autosave(typed=typed_in(request))) == story.content:
+        return False
+    keep(request, row, number_in(request.POST.get("seen")) or 0)
+    return True
 
 
 def keep_of_reader(admin, request, object_id):
@@ -75,6 +94,9 @@ def view(request, object_id, *, admin):
         row.revise(texts.chosen(request.POST), by=request.user, seen=row.newest, note=note)
     except Superseded:
         return _page(admin, request, Texts(admin, request, row), status=409)
+    except Locked as refusal:
+        messages.error(request, str(refusal))
+        return _page(admin, request, texts, status=409)
     Autosave.objects.filter(user=request.user, article=row).delete()
     messages.success(request, _("Saved. Both texts are in the history."))
     return redirect("admin:articles_article_change", row.pk)

@@ -158,7 +158,7 @@ def _seen_by_readers(row, text):
         at = LocalMoment.parse(text)
     except ValueError:
         return None, None, True
-    last = row.history.filter(at__lte=at).order_by("-at", "-pk")
+    last = row.history.filter(at__lte=at, is_move=True).order_by("-at", "-pk")
     last = last.filter(status_after__in=(Status.PUBLISHED, Status.WITHDRAWN)).first()
     if last is None or last.status_after != Status.PUBLISHED:
         return at, None, True

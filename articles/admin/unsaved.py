@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.numbers import number_in
 from articles import previewing
-from articles.models import Autosave, Presence, PreviewLink
+from articles.models import Autosave, Lock, Presence, PreviewLink
 from articles.permissions import may_change, may_look, may_see_revisions
 
 from . import conflict
+from .locking import told
 
 LONGEST_TAB = 40
 #: Of one form; a longer text is kept by the browser alone.
@@ -62,8 +63,13 @@ def ping(request, object_id, *, admin):
     tab = request.POST.get("tab", "").replace("\0", "")[:LONGEST_TAB]
     if request.POST.get("leave"):
         Presence.objects.leave(request.user, row, tab)
+        if not Presence.objects.now().filter(user=request.user, article=row).exists():
+            Lock.objects.linger(request.user, row)
         return HttpResponse(status=204)
     Presence.objects.say(request.user, row, tab, is_dirty=request.POST.get("dirty") == "1")
+    if request.POST.get("holds") == "1":
+        Lock.objects.keep(request.user, row)
+    answer["lock"] = told(Lock.objects.of(row), request.user)
     here = Presence.objects.now().filter(article=row).select_related("user").order_by("pk")
     people = {}
     for presence in here:
@@ -115,20 +121,22 @@ def typed_content(request, row, admin):
 def hand_out(request, object_id, *, admin):
     """Make a link for somebody without a login."""
     row = _shareable(request, object_id, admin)
+    has_news = conflict.keeps_news(admin, request, row)
     _link, token = PreviewLink.objects.hand_out(row, by=request.user)
     request.session["preview_link"] = [
         row.pk, request.build_absolute_uri(reverse("preview", args=[token])),
     ]  # fmt: skip
-    return redirect(_back(row) + "#g-preview")
+    return redirect(_back(row, has_news) + "#g-preview")
 
 
 @require_POST
 def revoke(request, object_id, *, admin):
     """Close every link of the story."""
     row = _shareable(request, object_id, admin)
+    has_news = conflict.keeps_news(admin, request, row)
     row.preview_links.open().update(revoked_at=timezone.now())
     request.session.pop("preview_link", None)
-    return redirect(_back(row) + "#g-preview")
+    return redirect(_back(row, has_news) + "#g-preview")
 
 
 def _shareable(request, object_id, admin):
@@ -138,10 +146,12 @@ def _shareable(request, object_id, admin):
     return row
 
 
-def _back(row):
+def _back(row, has_news=False):
+    """Return the address of the form; has_news: with what was typed and not saved."""
     if row is None:
         return reverse("admin:articles_article_add")
-    return reverse("admin:articles_article_change", args=[row.pk])
+    address = reverse("admin:articles_article_change", args=[row.pk])
+    return f"{address}?unsaved=1" if has_news else address
 
 
 def _hour(moment):

@@ -126,13 +126,21 @@ def asked_for(request, story):
     return pressed if pressed and may(request.user, story, pressed) else ""
 
 
-def offered(user, row):
-    """Return `{verb: whether this user may}` for the buttons of the form, and a few besides."""
+def offered(user, row, *, is_closed=False):
+    """Return `{verb: whether this user may}` for the buttons of the form, and a few besides.
+
+    is_closed: somebody else writes the story alone: then it may only be read, or taken over.
+    """
+    if row is not None:
+        looks = {"see_revisions": permissions.may_see_revisions(user, row)}
+        if is_closed:
+            return looks | {"take_over": permissions.may_lock(user, row)}
     can = {name: may(user, row, name) for name in VERBS}
     if row is not None:
+        can |= looks
+        can["lock"] = permissions.may_lock(user, row)
         can["assign"] = permissions.may_assign(user)
         can["trash"] = permissions.may_trash(user, row)
         can["restore"] = permissions.may_restore(user, row)
         can["delete"] = permissions.may_delete(user, row)
-        can["see_revisions"] = permissions.may_see_revisions(user, row)
     return can

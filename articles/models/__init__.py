@@ -4,6 +4,7 @@ from .author import Author, Byline, Role
 from .autosave import Autosave
 from .correction import Correction
 from .listing import Listing
+from .lock import Lock, Locked
 from .presence import Presence
 from .preview_link import PreviewLink
 from .queries import ArticleQuerySet
@@ -46,6 +47,8 @@ __all__ = [
     "Held",
     "ImageUse",
     "Listing",
+    "Lock",
+    "Locked",
     "NotAllowed",
     "NotReady",
     "Overtaken",

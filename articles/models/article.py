@@ -20,6 +20,7 @@ from paper.models import AgeMark
 from .address import Address
 from .arranging import Arranging
 from .holding import Holding
+from .lock import Locking
 from .moving import Moving
 from .planning import Planning
 from .publishing import Publishing
@@ -33,7 +34,9 @@ WORDS_PER_MINUTE = 180
 RECENT_POSTS = 6
 
 
-class Article(Publishing, Planning, Holding, Moving, Revising, Arranging, Settling, models.Model):
+class Article(
+    Publishing, Planning, Holding, Moving, Locking, Revising, Arranging, Settling, models.Model
+):
     """A story. Readers see this row while `status` is published, and nothing else of it."""
 
     language = models.CharField(_("language"), max_length=10)

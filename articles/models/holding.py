@@ -47,13 +47,15 @@ class Holding(models.Model):
         """Let nobody publish this story, until an hour (aware) or until the hold is lifted."""
         if self.status not in UNPUBLISHED:
             raise NotAllowed(self.status, self.status)
-        self._change(is_held=True, held_until=until, held_by=by, hold_note=note[:300])
-        self._log(self.status, by=by, note=" ".join([gettext("Held."), note]))
+        with self._alone(by):
+            self._change(is_held=True, held_until=until, held_by=by, hold_note=note[:300])
+            self._note(by=by, note=" ".join([gettext("Held."), note]))
 
     def lift(self, *, by, note=""):
         """End a hold."""
-        self._change(is_held=False, held_until=None, held_by=None, hold_note="")
-        self._log(self.status, by=by, note=" ".join([gettext("Hold lifted."), note]))
+        with self._alone(by):
+            self._change(is_held=False, held_until=None, held_by=None, hold_note="")
+            self._note(by=by, note=" ".join([gettext("Hold lifted."), note]))
 
     @property
     def holds(self):
@@ -67,18 +69,20 @@ class Holding(models.Model):
         """
         if self.status in (Status.PUBLISHED, Status.SCHEDULED):
             raise NotAllowed(self.status, self.status)
-        movable = type(self).objects.filter(pk=self.pk, status=self.status, trashed_at=None)
         now = timezone.now()
-        if not movable.update(trashed_at=now, trashed_by=by):
-            raise Overtaken(self)
-        self.trashed_at = now
-        self.schedules.all().delete()
-        self._log(self.status, by=by, note=gettext("Put into the trash."))
+        with self._alone(by):
+            movable = type(self).objects.filter(pk=self.pk, status=self.status, trashed_at=None)
+            if not movable.update(trashed_at=now, trashed_by=by):
+                raise Overtaken(self)
+            self.trashed_at = now
+            self.schedules.all().delete()
+            self.open_to_all(by=by)
+            self._note(by=by, note=gettext("Put into the trash."))
 
     def restore(self, *, by):
         """Take the story out of the trash again."""
         self._change(trashed_at=None, trashed_by=None)
-        self._log(self.status, by=by, note=gettext("Taken out of the trash."))
+        self._note(by=by, note=gettext("Taken out of the trash."))
 
     def _change(self, **columns):
         type(self).objects.filter(pk=self.pk).update(**columns)

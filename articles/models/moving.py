@@ -9,12 +9,15 @@ from .workflow import MOVES, Held, NotAllowed, Overtaken
 class Moving:
     """What all verbs of `Article` stand on."""
 
-    def _move(self, to, *, by, note="", unless=None, moved=None, then=None, **changes):
+    def _move(
+        self, to, *, by, note="", unless=None, moved=None, then=None, heeds_lock=True, **changes
+    ):
         """Change the status, write it down, and let pages know, all or nothing.
 
         unless: a condition under which the story is held. moved: more of the `StatusChange`.
         then: what settles the row and does all that follows from the move; default `settle`.
-        Raises `NotAllowed`, `Overtaken`, `Held`.
+        heeds_lock: False for what was planned, which happens although somebody writes alone.
+        Raises `NotAllowed`, `Overtaken`, `Held`, `Locked`.
         """
         if to not in MOVES[self.status]:
             raise NotAllowed(self.status, to)
@@ -29,6 +32,8 @@ class Moving:
                     self.refresh_from_db(fields=["is_held", "held_until"])
                     raise Held(self)
                 raise Overtaken(self)
+            if heeds_lock:
+                self.must_be_open_to(by)
             vars(self).update(changes, status=to)
             self._log(before, by=by, note=note, **(moved or {}))
             (then or self.settle)()
@@ -43,3 +48,8 @@ class Moving:
             at=timezone.now(),
             note=note,
         )
+
+    def _note(self, *, by, note):
+        """Write down what changed no status, with the revision that counts: readers' or newest."""
+        number = self.live if self.is_public else self.newest
+        self._log(self.status, by=by, note=note, revision=number, is_move=False)

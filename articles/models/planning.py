@@ -22,8 +22,7 @@ class Planning:
             raise BadHour(_("That hour is over. Choose a later one."))
         if (action == Action.PUBLISH) == (self.status == Status.PUBLISHED):
             raise NotAllowed(self.status, self.status)
-        with transaction.atomic():
-            self._lock()
+        with self._alone(by):
             if action == Action.WITHDRAW:
                 revision = None
             else:
@@ -55,8 +54,7 @@ class Planning:
 
     def unschedule(self, action, *, by):
         """Forget what was planned. A story that nobody has seen waits for review again."""
-        with transaction.atomic():
-            self._lock()
+        with self._alone(by):
             if not self.schedules.filter(action=action).delete()[0]:
                 raise Overtaken(self)
             if self.status == Status.SCHEDULED:

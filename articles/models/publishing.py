@@ -69,6 +69,7 @@ class Publishing:
                 "by": by, "note": note, "unless": IS_HELD,
                 "moved": {"revision": number, "planned_for": planned_for},
                 "then": lambda: self._show(revision, tags_before),
+                "heeds_lock": planned_for is None,
                 "withdrawal_note": "", "live": number,
                 # A hold whose hour has passed is over for good.
                 "is_held": False, "held_until": None, "hold_note": "",
@@ -140,6 +141,7 @@ class Publishing:
             note=note,
             moved={"revision": self.live, "planned_for": planned_for},
             then=self._hide,
+            heeds_lock=planned_for is None,
             withdrawal_note=note[:300],
         )
 

@@ -4,6 +4,7 @@ from django.db import models
 
 from .author import Byline
 from .listing import Kind
+from .preview_link import PreviewLink
 from .workflow import Status
 
 
@@ -77,6 +78,18 @@ class ArticleQuerySet(models.QuerySet):
     def for_desk(self):
         """Load what a line of the desk's list says, names and picture included. One query more."""
         return self.for_feeds()
+
+    def for_form(self):
+        """Load what the form of a story says of the row besides its text. No further queries.
+
+        `open_links`: how many links for reading are open, or None.
+        """
+        links = PreviewLink.objects.open().filter(article=models.OuterRef("pk")).order_by()
+        count = links.values("article").annotate(number=models.Count("pk")).values("number")
+        people = ("created_by", "assigned_to", "held_by", "lock__by")
+        return self.select_related("picture", "translation_of", *people).annotate(
+            open_links=models.Subquery(count)
+        )
 
     def for_page(self):
         """Load what the article page shows of the row and of its main picture."""

@@ -30,7 +30,8 @@ class Revising(models.Model):
         """Save `content` as the next revision and return it.
 
         seen: the number of the revision it was made from; if there is a newer one by now, nothing
-        is saved and `Superseded` says which. The row of a story that was never public follows, so
+        is saved and `Superseded` says which; nor while somebody else has closed the story
+        (`Locked`). The row of a story that was never public follows, so
         that lists and search know it; of one that was, readers go on seeing what they saw.
         """
         with transaction.atomic():
@@ -42,6 +43,7 @@ class Revising(models.Model):
             unrevised = type(self).objects.filter(pk=self.pk, newest=seen)
             if not unrevised.update(newest=number, saved_at=now):
                 raise Superseded(self, seen)
+            self.must_be_open_to(by)
             revision = self.revisions.create(
                 number=number,
                 content=content,

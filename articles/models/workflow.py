@@ -95,7 +95,8 @@ class StatusChange(models.Model):
     """One move of one story: from, to, who, when, why. Never edited.
 
     revision: the number of the revision it was about, 0 if there was none. planned_for: when a
-    schedule wanted it; `at` says when it happened.
+    schedule wanted it; `at` says when it happened. is_move: False for what
+    only stands here, such as a hold, or a lock that was taken over: the status stayed.
     """
 
     article = models.ForeignKey(
@@ -110,6 +111,7 @@ class StatusChange(models.Model):
     note = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=0, db_default=0)
     planned_for = models.DateTimeField(null=True, blank=True)
+    is_move = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         verbose_name = _("change of status")

@@ -159,8 +159,10 @@ customElements.define("keeping-words", class extends HTMLElement {
   async ping() {
     const data = { tab: this.tab, dirty: this.isDirty ? "1" : "0", seen: this.seen,
       csrfmiddlewaretoken: this.form.elements.csrfmiddlewaretoken.value };
+    document.dispatchEvent(new CustomEvent("desk:ping", { detail: data }));
     const answer = await this.send(this.dataset.ping, data);
     if (!answer) return;
+    document.dispatchEvent(new CustomEvent("desk:pong", { detail: answer }));
     // After a login in another window the old token is no good any more.
     for (const input of document.querySelectorAll("[name=csrfmiddlewaretoken]")) input.value = answer.csrf;
     this.people(answer.others ?? []);

@@ -154,3 +154,38 @@ def test_the_preview_follows_the_text(sit, story):
     expect(page.locator("h1")).to_have_text("Лёд идёт")
     editor.get_by_role("button", name="Компьютер").click()
     expect(editor.get_by_role("button", name="Компьютер")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_closed_story_is_taken_over_and_nobody_loses_a_word(sit, story):
+    desk, _address = story
+    editor, chief = sit("editor"), sit("chief")
+    editor.goto(desk)
+    editor.get_by_role("button", name="Закрыть для других").click()
+    expect(editor.get_by_role("button", name="Закрыт для других — открыть")).to_be_visible()
+    editor.locator("#id_headline").fill("Заголовок выпускающего")
+
+    chief.goto(desk)
+    expect(chief.locator("#locked")).to_contain_text("Материал закрыт для других: Нюргун Эверстов")
+    expect(chief.locator("#save")).to_have_count(0)
+    chief.get_by_role("link", name="Забрать себе…").click()
+    chief.get_by_role("button", name="Забрать себе").click()
+    expect(chief.locator(".messagelist")).to_contain_text("Материал теперь у вас")
+
+    # Within a ping whoever wrote is told, and what they save is kept apart.
+    expect(editor.locator(".bars")).to_contain_text("Материал у вас забрали", timeout=15_000)
+    editor.locator("#save").click()
+    expect(editor.locator(".messagelist")).to_contain_text("Поверх ничего не записано")
+    chief.locator("#id_lead").fill("Лид главного.")
+    save(chief)
+    chief.get_by_role("button", name="Закрыт для других — открыть").click()
+    expect(chief.get_by_role("button", name="Закрыть для других")).to_be_visible()
+    expect(chief.locator(".rail .moves").first).to_contain_text(
+        "Забрано у другого: Нюргун Эверстов"
+    )
+
+    editor.reload()
+    editor.get_by_role("link", name="Продолжить с ним").click()
+    expect(editor.locator("#id_headline")).to_have_value("Заголовок выпускающего")
+    editor.locator("#save").click()
+    expect(editor.get_by_role("heading", level=1)).to_have_text("Два текста одного материала")
+    expect(editor.locator("main, #content").first).to_contain_text("Заголовок выпускающего")

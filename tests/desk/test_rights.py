@@ -93,6 +93,17 @@ preview  get   other draft    404 200 200 200 200 302
 preview  get   own held       200 200 200 200 200 302
 preview  get   other held     404 404 200 404 404 302
 preview  get   withdrawn      404 200 200 200 200 302
+lock     post  own draft      302 302 302 404 404 302
+lock     post  other draft    404 302 302 404 404 302
+lock     post  own review     404 302 302 404 404 302
+lock     post  other held     404 404 302 404 404 302
+unlock   post  own draft      302 302 302 302 302 302
+unlock   post  other draft    404 302 302 302 302 302
+unlock   post  other held     404 404 302 404 404 302
+take_over get  own draft      302 302 302 404 404 302
+take_over get  other draft    404 302 302 404 404 302
+take_over post own draft      302 302 302 404 404 302
+take_over post other held     404 404 302 404 404 302
 share    post  own draft      302 302 302 302 404 302
 share    post  other draft    404 302 302 302 404 302
 share    post  other held     404 404 302 404 404 302
