@@ -48,6 +48,8 @@ class PersonAdmin(NewsroomAdmin, UserAdmin):
     ordering = ["last_name", "first_name", "username"]
     filter_horizontal = ()
     actions = None
+    #: Rooms above add what limits rights to rows of theirs.
+    inlines = []
     readonly_fields = ["last_login", "date_joined"]
 
     def get_queryset(self, request):
@@ -87,6 +89,12 @@ class PersonAdmin(NewsroomAdmin, UserAdmin):
             # Django asks this before it lets anybody add a person, too.
             return super().has_change_permission(request) or self.has_add_permission(request)
         return super().has_change_permission(request, obj) and _is_below(obj, request.user)
+
+    def may_change_rights(self, request, obj=None):
+        """Tell whether whoever asks may change the rights of `obj`; None: of a new person."""
+        if obj is None:
+            return self.has_add_permission(request)
+        return obj != request.user and self.has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj=None):
         """Whoever wrote for the paper is switched off, not forgotten."""

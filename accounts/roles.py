@@ -28,11 +28,15 @@ WRITING = {
     "articles.add_article", "articles.change_article", "articles.delete_article",
     "articles.add_tag", "images.add_image", "images.change_image",
 }  # fmt: skip
-#: Everybody's stories: their text, their bylines, their publication.
-EDITING = {
-    "articles.change_any_article", "articles.publish_article", "articles.change_byline",
-    "articles.hold_article", "articles.see_trash",
-    "articles.change_tag", "articles.add_rubric", "articles.change_rubric",
+#: Everybody's stories: their text and their bylines.
+SUBEDITING = {
+    "articles.change_any_article", "articles.change_byline", "articles.see_trash",
+    "articles.change_tag",
+}  # fmt: skip
+#: Their publication, and what surrounds them.
+EDITING = SUBEDITING | {
+    "articles.publish_article", "articles.hold_article",
+    "articles.add_rubric", "articles.change_rubric",
     "articles.add_author", "articles.change_author",
     "articles.add_correction", "articles.change_correction", "articles.view_correction",
     "images.download_original", "reactions.view_emoji", "reactions.view_story",
@@ -60,6 +64,9 @@ MACHINE = {
 ROLES = {
     "reporter": RoleInTheHouse(_("reporter"), frozenset(LOOKING | WRITING)),
     "editor": RoleInTheHouse(_("editor"), frozenset(LOOKING | WRITING | EDITING)),
+    "subeditor": RoleInTheHouse(
+        _("subeditor"), frozenset(LOOKING | WRITING | SUBEDITING)
+    ),
     "chief": RoleInTheHouse(
         _("editor-in-chief"),
         frozenset(
@@ -74,7 +81,7 @@ ROLES = {
     "admin": RoleInTheHouse(
         _("administrator"),
         frozenset(LOOKING | MACHINE | PEOPLE),
-        grants=frozenset({"reporter", "editor", "chief", "photo_desk", "admin"}),
+        grants=frozenset({"reporter", "editor", "subeditor", "chief", "photo_desk", "admin"}),
     ),
 }  # fmt: skip
 

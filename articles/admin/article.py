@@ -1,20 +1,17 @@
-"""The desk's list of stories, and the form in which a story is written, published, withdrawn."""
+"""A story at the desk: the form in which it is written, published, withdrawn."""
 
 from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from accounts.newsroom_admin import NewsroomAdmin
-from accounts.uncounted import UncountedPaginator
 from articles import permissions, previewing
 from articles.editor import EditorAdminMixin
 from articles.models import (
@@ -32,37 +29,29 @@ from articles.models import (
 from images.widgets import PicturePicker
 from pagecache.remembered import furniture
 
-from . import conflict, filters, history, locking, moves, throwing, unsaved, verbs
+from . import (
+    conflict,
+    history,
+    locking,
+    quick,
+    throwing,
+    undoing,
+    unsaved,
+    verbs,
+)
 from .correction import CorrectionInline
 from .faults import faults_of
 from .form import COLUMNS, ArticleForm
-from .pages import StoryList
-from .searching import stories_about
+from .listing import ListOfStories
 
 HISTORY_SHOWN = 8
 
 
 @admin.register(Article)
-class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
+class ArticleAdmin(EditorAdminMixin, ListOfStories):
     form = ArticleForm
     fieldsets = [(None, {"fields": COLUMNS})]
     inlines = [CorrectionInline]
-    list_display = ["headline"]
-    list_filter = [
-        filters.ViewFilter,
-        filters.StatusFilter,
-        filters.RubricFilter,
-        filters.TimeFilter,
-        filters.AuthorFilter,
-        filters.LanguageFilter,
-    ]
-    list_per_page = 50
-    search_fields = ["headline"]
-    ordering = ["-saved_at", "-pk"]
-    sortable_by = ()
-    paginator = UncountedPaginator
-    action_form = moves.MovesForm
-    actions = [moves.publish, moves.withdraw]
 
     @property
     def media(self):
@@ -72,6 +61,7 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
     # --- rights -------------------------------------------------------------------------------
 
     def get_queryset(self, request):
+        permissions.bring_sections(request)
         stories = permissions.visible_to(request.user, super().get_queryset(request))
         if request.method == "POST" and connection.in_atomic_block:
             # Of two who save one story at once the second waits, and is told.
@@ -98,26 +88,7 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
     def has_publish_permission(self, request):
         return permissions.may_publish(request.user)
 
-    # --- the list -----------------------------------------------------------------------------
-
-    def get_changelist(self, request, **kwargs):
-        return StoryList
-
-    def get_actions(self, request):
-        actions = super().get_actions(request)
-        # A story is deleted from its own page, after a look at it.
-        actions.pop("delete_selected", None)
-        return actions
-
-    def get_search_results(self, request, queryset, search_term):
-        if request.path == reverse("admin:autocomplete"):
-            queryset = queryset.filter(trashed_at=None)
-        return stories_about(queryset, search_term), False
-
-    def choice_facts(self, article):
-        """Say beside a suggested story what tells it from others of that name."""
-        day = article.published_on or timezone.localdate(article.saved_at)
-        return {"sub": f"{day:%d.%m.%Y}"}
+    # --- addresses ----------------------------------------------------------------------------
 
     def get_urls(self):
         pages = {
@@ -125,7 +96,8 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
             "trash": throwing.trash, "untrash": throwing.untrash,
             "autosave": unsaved.autosave, "forget": unsaved.forget, "ping": unsaved.ping,
             "lock": locking.lock, "unlock": locking.unlock, "take_over": locking.take_over,
-            "preview": unsaved.preview, "share": unsaved.hand_out, "unshare": unsaved.revoke,
+            "quick": quick.view, "preview": unsaved.preview,
+            "share": unsaved.hand_out, "unshare": unsaved.revoke,
         }  # fmt: skip
         named = [
             path(
@@ -135,7 +107,8 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
             )
             for name, view in pages.items()
         ]
-        return [*named, *super().get_urls()]
+        undo = self.admin_site.admin_view(partial(undoing.view, admin=self))
+        return [path("undo/", undo, name="articles_article_undo"), *named, *super().get_urls()]
 
     # --- the form -----------------------------------------------------------------------------
 
@@ -185,7 +158,8 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
         row = article.row
         row.must_be_open_to(request.user)
         seen = form.cleaned_data["seen"] or 0
-        if change and seen != row.newest:
+        # Before the first revision there is nothing that anybody could have saved meanwhile.
+        if change and row.newest and seen != row.newest:
             raise Superseded(row, seen)
         if form.says_something_new:
             note = form.cleaned_data["revision_note"].strip()
@@ -210,8 +184,7 @@ class ArticleAdmin(EditorAdminMixin, NewsroomAdmin):
         row = form.instance.row
         if form.move:
             try:
-                with transaction.atomic():
-                    verbs.VERBS[form.move].do(row, request.user, form.cleaned_data)
+                verbs.do(form.move, row, request.user, form.cleaned_data)
             except Refusal as refusal:
                 request.refusal = refusal
         elif any(formset.has_changed() for formset in formsets):

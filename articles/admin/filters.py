@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.numbers import number_in
 from articles.models import Author, Correction, Schedule, Status
-from articles.permissions import own
+from articles.permissions import in_sections, own, sections_of
 from articles.templatetags.desk import rubric_of, status_of
 from pagecache.remembered import furniture
 
@@ -28,6 +28,8 @@ class ViewFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         views = [("mine", _("Mine")), ("assigned", _("My turn"))]
+        if sections_of(request.user):
+            views.append(("sections", _("My rubrics")))
         if request.user.has_perm("articles.publish_article"):
             views += [("waiting", _("Waiting for review")), ("scheduled", _("Planned"))]
             views += [("changed", _("With newer text")), ("corrected", _("With corrections"))]
@@ -42,6 +44,8 @@ class ViewFilter(admin.SimpleListFilter):
                 return own(request.user, queryset)
             case "assigned":
                 return queryset.filter(assigned_to=request.user)
+            case "sections":
+                return in_sections(request.user, queryset)
             case "waiting":
                 return queryset.filter(status=Status.REVIEW)
             case "scheduled":

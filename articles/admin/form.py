@@ -136,7 +136,7 @@ class ArticleForm(forms.ModelForm):
         for name, field in self.fields.items():
             field.disabled = name not in self.writable | MOVING
         self.fields["assigned_to"].queryset = people_at_the_desk()
-        self.fields["assigned_to"].disabled = not may_assign(self.user)
+        self.fields["assigned_to"].disabled = not may_assign(self.user, self.row)
         self.initial["assigned_to"] = self.row.assigned_to_id
         self.fields["tags"].may_create = self.user.has_perm("articles.add_tag")
         self._fill_relations()

@@ -1,17 +1,17 @@
-"""Publishing and withdrawing from the list: each story as strictly as from its own form."""
+"""Many stories at once from the list: each as strictly as from its own form, all to be undone."""
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.db import transaction
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.models import NotReady, Refusal
-from articles.permissions import may_publish, may_withdraw
+from articles.models import NotYours, Refusal
+from articles.permissions import may_publish, may_restore, may_trash, may_withdraw
 
-REFUSALS_SHOWN = 10
+from . import undoing
+from .refusals import reason, say_refused
 
 
 class MovesForm(ActionForm):
@@ -24,62 +24,66 @@ class MovesForm(ActionForm):
 
 @admin.action(permissions=["publish"], description=gettext_lazy("Publish"))
 def publish(modeladmin, request, stories):
-    moved, refused = _each(
-        stories, request, may_publish, lambda story: story.publish(by=request.user)
-    )
+    moved = _each("publish", request, stories, may_publish, lambda story, by: story.publish(by=by))
     if moved:
         said = ngettext("%(number)s story published.", "%(number)s stories published.", moved)
-        modeladmin.message_user(request, said % {"number": moved}, messages.SUCCESS)
-    _say_refused(modeladmin, request, refused)
+        messages.success(request, said % {"number": moved})
 
 
 @admin.action(permissions=["publish"], description=gettext_lazy("Withdraw"))
 def withdraw(modeladmin, request, stories):
     note = request.POST.get("note", "").replace("\0", "").strip()[:300]
     if not note:
-        modeladmin.message_user(
-            request, _("Say why: readers who come to the address will see it."), messages.ERROR
-        )
+        messages.error(request, _("Say why: readers who come to the address will see it."))
         return
-    moved, refused = _each(
-        stories, request, may_withdraw, lambda story: story.withdraw(by=request.user, note=note)
+    moved = _each(
+        "withdraw",
+        request,
+        stories,
+        may_withdraw,
+        lambda story, by: story.withdraw(by=by, note=note),
     )
     if moved:
         said = ngettext("%(number)s story withdrawn.", "%(number)s stories withdrawn.", moved)
-        modeladmin.message_user(request, said % {"number": moved}, messages.SUCCESS)
-    _say_refused(modeladmin, request, refused)
+        messages.success(request, said % {"number": moved})
 
 
-def _each(stories, request, may, move):
-    """Move one story after another; return how many moved and `[(story, why not), …]`."""
-    moved, refused = 0, []
+@admin.action(permissions=["delete"], description=gettext_lazy("Put into the trash"))
+def trash(modeladmin, request, stories):
+    moved = _each("trash", request, stories, may_trash, lambda story, by: story.trash(by=by))
+    if moved:
+        said = ngettext(
+            "%(number)s story is in the trash.", "%(number)s stories are in the trash.", moved
+        )
+        messages.success(request, said % {"number": moved})
+
+
+@admin.action(permissions=["delete"], description=gettext_lazy("Take out of the trash"))
+def untrash(modeladmin, request, stories):
+    moved = _each("untrash", request, stories, may_restore, lambda story, by: story.restore(by=by))
+    if moved:
+        said = ngettext(
+            "%(number)s story taken out of the trash.",
+            "%(number)s stories taken out of the trash.",
+            moved,
+        )
+        messages.success(request, said % {"number": moved})
+
+
+def _each(verb, request, stories, may, move):
+    """Move one story after another, keep how to undo it, say what was refused; return how many."""
+    done, refused = [], []
     for story in stories.order_by("saved_at", "pk"):
-        if not may(request.user, story):
-            refused.append((story, _("You may not do this with it.")))
-            continue
+        before = undoing.state_of(story)
         try:
+            if not may(request.user, story):
+                raise NotYours(story)
             with transaction.atomic():
-                move(story)
-        except NotReady as refusal:
-            refused.append((story, " ".join(map(str, refusal.missing.values()))))
+                move(story, request.user)
         except Refusal as refusal:
-            refused.append((story, str(refusal)))
+            refused.append((story, reason(refusal)))
         else:
-            moved += 1
-    return moved, refused
-
-
-def _say_refused(modeladmin, request, refused):
-    if not refused:
-        return
-    head = ngettext(
-        "%(number)s story stayed as it was:",
-        "%(number)s stories stayed as they were:",
-        len(refused),
-    ) % {"number": len(refused)}
-    lines = format_html_join(
-        "",
-        '<li><a href="{}/change/">{}</a> {}</li>',
-        ((story.pk, story, why) for story, why in refused[:REFUSALS_SHOWN]),
-    )
-    modeladmin.message_user(request, format_html("{}<ul>{}</ul>", head, lines), messages.WARNING)
+            done.append(before | {"move": undoing.last_move(story)})
+    undoing.keep(request, verb, done)
+    say_refused(request, refused)
+    return len(done)

@@ -1,6 +1,10 @@
 """A page of the desk's list of stories."""
 
+from django.http import QueryDict
+from django.urls import reverse
+
 from accounts.uncounted import UncountedList
+from articles.permissions import QUICK, fields_for, know_sections
 
 
 class StoryList(UncountedList):
@@ -8,3 +12,16 @@ class StoryList(UncountedList):
 
     def rows(self):
         return self.queryset.for_desk()
+
+    def get_results(self, request):
+        super().get_results(request)
+        know_sections(request.user, self.result_list)
+        for story in self.result_list:
+            story.is_quick = bool(fields_for(request.user, story) & QUICK)
+
+
+def list_address(sent):
+    """Return the address of the list as it was narrowed: `back` of what was sent says how."""
+    narrowed = QueryDict(sent.get("back", "").replace("\0", "")[:2000].lstrip("?"))
+    address = reverse("admin:articles_article_changelist")
+    return f"{address}?{narrowed.urlencode()}" if narrowed else address

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.newsroom_admin import NewsroomAdmin
 from articles.models import Article, Rubric
+from articles.permissions import sections_of
 from articles.templatetags.desk import rubric_dot
 from multilingual.admin import TranslatedAdmin
 from multilingual.forms import TranslatedForm
@@ -85,6 +86,13 @@ class RubricAdmin(TranslatedAdmin, NewsroomAdmin):
     def choice_facts(self, rubric):
         return {"hue": rubric.hue}
 
+    def has_change_permission(self, request, obj=None):
+        """Whoever is limited to rubrics moves no other below them: their say would grow."""
+        if not super().has_change_permission(request, obj):
+            return False
+        sections = sections_of(request.user)
+        return obj is None or sections is None or obj.pk in sections
+
     def has_delete_permission(self, request, obj=None):
         """A rubric that holds stories stays: its addresses are printed somewhere."""
         may = super().has_delete_permission(request, obj)
@@ -92,4 +100,9 @@ class RubricAdmin(TranslatedAdmin, NewsroomAdmin):
 
 
 def _holds_something(rubric):
-    return Article.objects.filter(placements__rubric=rubric).exists() or rubric.children.exists()
+    """Stories, rubrics below it, or the say of somebody that ends there."""
+    return (
+        Article.objects.filter(placements__rubric=rubric).exists()
+        or rubric.children.exists()
+        or rubric.sections.exists()
+    )

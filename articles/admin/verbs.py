@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from articles import permissions
-from articles.models import Action
+from articles.models import Action, NotYours
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,18 @@ def may(user, story, name):
     return name == "submit" or (name in AT_ONCE and permissions.may_publish(user))
 
 
+def do(name, story, user, form):
+    """Do it, all or nothing. Raises `Refusal`.
+
+    Whether it may be done is asked once more: what was saved a moment ago may have moved the
+    story to a rubric where this user has no say.
+    """
+    if not may(user, story, name):
+        raise NotYours(story)
+    with transaction.atomic():
+        VERBS[name].do(story, user, form)
+
+
 def asked_for(request, story):
     """Return which verb the pressed button asks for, as far as this user may; "" for none.
 
@@ -139,7 +152,7 @@ def offered(user, row, *, is_closed=False):
     if row is not None:
         can |= looks
         can["lock"] = permissions.may_lock(user, row)
-        can["assign"] = permissions.may_assign(user)
+        can["assign"] = permissions.may_assign(user, row)
         can["trash"] = permissions.may_trash(user, row)
         can["restore"] = permissions.may_restore(user, row)
         can["delete"] = permissions.may_delete(user, row)

@@ -12,6 +12,7 @@ from .related import RelatedStory
 from .revision import Revision
 from .rubric import FrontLayout, Placement, Rubric
 from .schedule import Action, Schedule
+from .section import Section
 from .tag import Tag, TaggedArticle
 from .usage import DraftImageUse, ImageUse
 from .workflow import (
@@ -22,6 +23,7 @@ from .workflow import (
     Held,
     NotAllowed,
     NotReady,
+    NotYours,
     Overtaken,
     Refusal,
     Status,
@@ -51,6 +53,7 @@ __all__ = [
     "Locked",
     "NotAllowed",
     "NotReady",
+    "NotYours",
     "Overtaken",
     "Placement",
     "Presence",
@@ -61,6 +64,7 @@ __all__ = [
     "Role",
     "Rubric",
     "Schedule",
+    "Section",
     "Status",
     "StatusChange",
     "Superseded",

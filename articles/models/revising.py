@@ -136,6 +136,24 @@ class Revising(models.Model):
         """Whether readers see less than was written."""
         return bool(self.published_on and self.newest > self.live)
 
+    @property
+    def main_rubrics(self):
+        """The ids of the rubrics that answer for this story, None standing for no rubric.
+
+        That is the main one of the row, and of a text that readers do not see yet its own, too.
+        """
+        found = {self.rubric_ids[0] if self.rubric_ids else None}
+        if self.has_newer_draft:
+            if vars(self).get("_main_known_of") != self.newest:
+                rubrics = self.newest_revision().content["rubrics"]
+                self.remember_main(rubrics[0]["id"] if rubrics else None)
+            found.add(self._main)
+        return found
+
+    def remember_main(self, rubric_id):
+        """Know the main rubric of the newest revision, so that nobody need ask for it."""
+        self._main_known_of, self._main = self.newest, rubric_id
+
     def _lay(self, content, found):
         for name in PLAIN:
             setattr(self, name, content[name])

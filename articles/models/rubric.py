@@ -121,6 +121,11 @@ class Rubrics:
                 pk = self.by_id[pk].parent_id
         return found
 
+    def with_descendants(self, ids):
+        """Return the ids of the rubrics `ids` and of all rubrics below them, as a set."""
+        wanted = set(ids)
+        return {rubric.pk for rubric in self.all if self.with_ancestors([rubric.pk]) & wanted}
+
     @classmethod
     def load(cls):
         return cls(Rubric.objects.order_by("position", "name"))

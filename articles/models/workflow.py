@@ -67,6 +67,14 @@ class Superseded(Refusal):
         )
 
 
+class NotYours(Refusal):
+    """The user may not do this with the story as it is now."""
+
+    def __init__(self, article):
+        self.article = article
+        super().__init__(_("You may not do this with it."))
+
+
 class NotReady(Refusal):
     """Something readers need is missing. `missing` is `{field name: sentence}`, all at once."""
 

@@ -150,11 +150,12 @@ def test_many_are_withdrawn_only_with_a_reason(client, sit):
     assert (story.status, story.withdrawal_note) == (Status.WITHDRAWN, "Ошибка")
 
 
-def test_a_reporter_has_no_moves_to_press(client, sit):
+def test_a_reporter_throws_away_drafts_and_publishes_nothing(client, sit):
     reporter = sit("reporter")
     story = make_article(created_by=reporter)
     page = client.get(LIST)
-    assert not page.context.get("action_form")
+    assert set(page.context["moves"]) == {"trash"}
+    assert 'value="publish"' not in page.content.decode()
     client.post(LIST, {"action": "publish", "index": 0, "_selected_action": [story.pk]})
     story.refresh_from_db()
     assert story.status == Status.DRAFT

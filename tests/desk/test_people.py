@@ -13,6 +13,7 @@ PEOPLE = "/admin/accounts/user/"
 NEW = {
     "username": "novyi", "password1": "snegopad-na-lene", "password2": "snegopad-na-lene",
     "first_name": "Сардана", "last_name": "", "email": "", "language": "",
+    "sections-TOTAL_FORMS": 0, "sections-INITIAL_FORMS": 0,
 }  # fmt: skip
 
 
@@ -20,7 +21,7 @@ def sent_for(user, **changes):
     kept = {
         "username": user.username, "first_name": user.first_name, "last_name": user.last_name,
         "email": user.email, "language": user.language, "is_active": "on",
-        "roles": codes_of(user),
+        "roles": codes_of(user), "sections-TOTAL_FORMS": 0, "sections-INITIAL_FORMS": 0,
     }  # fmt: skip
     return kept | changes
 

@@ -65,6 +65,14 @@ restore  post  other draft    404 302 302 404 404 302
 restore  post  own review     404 302 302 404 404 302
 restore  post  own published  404 302 302 404 404 302
 restore  post  other held     404 404 302 404 404 302
+undo     post  -              302 302 302 302 302 302
+quick    get   own draft      200 200 200 403 403 302
+quick    post  own draft      302 302 302 403 403 302
+quick    get   other draft    404 200 200 403 403 302
+quick    post  own review     403 302 302 403 403 302
+quick    post  published      403 302 302 403 403 302
+quick    get   other held     404 404 200 404 404 302
+quick    post  own trashed    403 403 403 403 403 302
 merge    get   own draft      302 302 302 302 404 302
 merge    get   other draft    404 302 302 302 404 302
 merge    post  own review     404 302 302 302 404 302
