@@ -35,6 +35,9 @@ ROOMS = [
 ]
 
 
+#: Pages of the desk that are no model's: group → (address, name, drawing, right to open it).
+PAGES = {"newsroom": [("desk:calendar", _("Calendar"), "cal", "articles.view_article")]}
+
 #: What other apps bring along: rights live in `accounts.roles`, tags in `articles`.
 NOT_HERE = {
     "auth.group",
@@ -108,6 +111,9 @@ class Desk(admin.AdminSite):
             }
             for key, name, labels in ROOMS
         ]
+        for room in rooms:
+            # After the first, which is the list of stories.
+            room["models"][1:1] = _pages(request, room["app_label"])
         rooms[-1]["models"] += [_line(request, model, "page") for model in models.values()]
         return [room for room in rooms if room["models"]]
 
@@ -119,6 +125,15 @@ def _line(request, model, icon):
     address = model["admin_url"]
     is_here = bool(address) and request.path.startswith(address)
     return model | {"icon": icon, "is_here": is_here}
+
+
+def _pages(request, group):
+    """Return the lines of a group's pages that this user may open."""
+    return [
+        _line(request, {"object_name": icon, "name": name, "admin_url": reverse(address)}, icon)
+        for address, name, icon, right in PAGES.get(group, ())
+        if request.user.has_perm(right)
+    ]
 
 
 def language(request):

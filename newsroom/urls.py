@@ -19,6 +19,7 @@ urlpatterns = [
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     path("admin/writing/", include("articles.editor.urls")),
     path("admin/", include("accounts.urls")),
+    path("admin/", include("desk.urls")),
     path("admin/", admin.site.urls),
     path("preview/<str:token>/", by_link, name="preview"),
     path("", include("images.urls")),

@@ -2,6 +2,8 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .schedule import Action, set_alarm
@@ -41,6 +43,28 @@ class Planning:
             self.note_draft_pictures()
             set_alarm()
 
+    def replan(self, plan, at, *, by):
+        """Let what is planned happen at `at` instead, with the revision that was approved.
+
+        plan: as the editor saw it; at its new hour afterwards. Raises `BadHour`, `Overtaken` if
+        it was moved, changed or carried out since, and what `schedule()` raises.
+        """
+        if at <= timezone.now():
+            raise BadHour(_("That hour is over. Choose a later one."))
+        with transaction.atomic():
+            self._lock()
+            self.refresh_from_db(fields=["status", "is_held", "held_until", "trashed_at"])
+            seen = self.schedules.filter(pk=plan.pk, at=plan.at, revision=plan.revision)
+            moved = {"at": at, "by": by, "refused_at": None, "refusal": ""}
+            if self.trashed_at or not seen.update(**moved):
+                raise Overtaken(self)
+            if plan.revision:
+                self._must_be_publishable(plan.revision, at)
+            number = plan.revision.number if plan.revision else self.live
+            self._log(self.status, by=by, note=_moved(plan), revision=number, planned_for=at)
+            vars(plan).update(moved)
+            set_alarm()
+
     def _must_be_publishable(self, revision, at):
         if missing := self.missing(revision):
             raise NotReady(missing)
@@ -75,3 +99,10 @@ class Planning:
     def _lock(self):
         """Wait for whoever else changes this story: first it, then its plans, then the clock."""
         type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+
+
+def _moved(plan):
+    """Return what the history says of a plan that is moved away from its hour."""
+    sentence = gettext("Moved in the calendar (%(what)s), before: %(at)s.")
+    hour = date_format(timezone.localtime(plan.at), "SHORT_DATETIME_FORMAT")
+    return sentence % {"what": plan.get_action_display(), "at": hour}

@@ -1,5 +1,6 @@
 """How stories are asked for, in an editor's words."""
 
+from django.conf import settings
 from django.db import models
 
 from .author import Byline
@@ -14,6 +15,10 @@ class ArticleQuerySet(models.QuerySet):
 
     def in_language(self, language):
         return self.filter(language=language)
+
+    def in_editions(self):
+        """Return the stories in the site's languages, so that the public index can answer."""
+        return self.filter(language__in=[code for code, _name in settings.LANGUAGES])
 
     def newest_first(self):
         return self.order_by("-published_at", "-pk")

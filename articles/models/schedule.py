@@ -29,6 +29,10 @@ class ScheduleQuerySet(models.QuerySet):
         """Return those whose hour was before `than`, refused ones included."""
         return self.filter(at__lt=than)
 
+    def between(self, start, end):
+        """Return those from `start` to before `end` (aware datetimes)."""
+        return self.filter(at__gte=start, at__lt=end)
+
     def in_order(self):
         return self.order_by("at", "pk")
 
