@@ -15,6 +15,11 @@ class User(AbstractUser):
         blank=True,
         help_text=_("Empty: the paper's first language."),
     )
+    autosaves = models.BooleanField(
+        _("the server keeps what is typed"),
+        default=True,
+        help_text=_("Otherwise this device alone keeps it until it is saved."),
+    )
 
     class Meta:
         verbose_name = _("user")

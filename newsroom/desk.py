@@ -76,7 +76,8 @@ class Desk(admin.AdminSite):
             if getattr(address, "name", "") != "view_on_site"
         ]
         spoken = path("language/", self.admin_view(require_POST(language)), name="language")
-        return [spoken, *addresses]
+        keeping = path("autosaving/", self.admin_view(require_POST(autosaving)), name="autosaving")
+        return [spoken, keeping, *addresses]
 
     def login(self, request, extra_context=None):
         """There is one door, whichever way somebody came to it."""
@@ -142,6 +143,17 @@ def language(request):
     if chosen in dict(settings.LANGUAGES):
         request.user.language = chosen
         request.user.save(update_fields=["language"])
+    return _back(request)
+
+
+def autosaving(request):
+    """Remember whether the server shall keep what this person types: `on=1` or `on=0`."""
+    request.user.autosaves = request.POST.get("on") != "0"
+    request.user.save(update_fields=["autosaves"])
+    return _back(request)
+
+
+def _back(request):
     back = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
     return redirect(back if is_ours else "admin:index")

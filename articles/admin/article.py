@@ -17,7 +17,6 @@ from articles.editor import EditorAdminMixin
 from articles.models import (
     Action,
     Article,
-    Autosave,
     Locked,
     NotReady,
     Overtaken,
@@ -29,16 +28,7 @@ from articles.models import (
 from images.widgets import PicturePicker
 from pagecache.remembered import furniture
 
-from . import (
-    conflict,
-    history,
-    locking,
-    quick,
-    throwing,
-    undoing,
-    unsaved,
-    verbs,
-)
+from . import conflict, corrected, history, locking, quick, slots, throwing, undoing, unsaved, verbs
 from .correction import CorrectionInline
 from .faults import faults_of
 from .form import COLUMNS, ArticleForm
@@ -125,7 +115,7 @@ class ArticleAdmin(EditorAdminMixin, ListOfStories):
         move = verbs.asked_for(request, obj and obj.row)
         facts = {"user": request.user, "move": move}
         if request.method == "GET" and "unsaved" in request.GET:
-            slot = Autosave.objects.of(request.user, obj and obj.row)
+            slot = slots.asked_for(request, obj and obj.row)
             facts["typed"] = slot.typed if slot else None
         return type("ArticleForm", (form,), facts)
 
@@ -145,7 +135,7 @@ class ArticleAdmin(EditorAdminMixin, ListOfStories):
         except Superseded as refusal:
             return conflict.answer(self, request, refusal)
         except PermissionDenied:
-            conflict.keep_of_reader(self, request, object_id)
+            slots.keep_of_reader(self, request, object_id)
             raise
 
     def save_model(self, request, article, form, change):
@@ -166,7 +156,12 @@ class ArticleAdmin(EditorAdminMixin, ListOfStories):
             row.revise(form.content(), by=request.user, seen=row.newest, note=note)
         if "assigned_to" in form.changed_data:
             row.assign(form.cleaned_data["assigned_to"])
-        Autosave.objects.filter(user=request.user, article=row if change else None).delete()
+        slots.saved(request, row if change else None)
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """Show the corrections that were typed and not saved with the text they belong to."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return kwargs | corrected.carried(request, obj)
 
     def save_formset(self, request, form, formset, change):
         for correction in formset.save(commit=False):
@@ -232,8 +227,7 @@ class ArticleAdmin(EditorAdminMixin, ListOfStories):
             "writable": writable,
             "can_write": bool(writable),
             "can": verbs.offered(user, row, is_closed=writable != form.writable),
-            "slot": Autosave.objects.of(user, row),
-            "takes_unsaved": form.typed is not None,
+            **slots.shown(request, row),
             "autosaves": request.method == "GET",
             "faults": faults_of(form, context["inline_admin_formsets"]),
         }

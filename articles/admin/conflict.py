@@ -3,70 +3,46 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.numbers import number_in
 from articles import html
 from articles.differences import Piece, three_ways, words
 from articles.models import Article, Autosave, Locked, Superseded
-from articles.permissions import fields_for, may_change, may_look
+from articles.permissions import fields_for, may_change
 
+from . import corrected, slots
 from .labels import LABELS, hidden_in, said
 
-#: Not what somebody typed: it is of this request alone.
-NOT_TYPED = {"csrfmiddlewaretoken"}
 #: Words of a form that belong to a move, not to the text.
 REMARKS = ("note", "returned_for", "hold_note", "revision_note")
 ABOVE_THE_TEXT = ("field-kicker", "field-headline", "field-lead")
 
 
-def keep(request, row, seen):
-    """Put what was sent into the sender's own slot for this story."""
-    newest = row.newest if row else 0
-    seen = min(seen, newest)
-    return Autosave.objects.keep(request.user, row, typed=typed_in(request), seen=seen)
-
-
-def typed_in(request):
-    """Return the fields of the form as they were sent, `{name: [values]}`."""
-    return {
-        name.replace("\0", ""): [value.replace("\0", "") for value in request.POST.getlist(name)]
-        for name in request.POST
-        if name not in NOT_TYPED
-    }
-
-
 def keeps_news(admin, request, row):
-    """Keep a whole form that was sent for something else than saving; tell if it says anything new.
+    """Keep a whole form that was sent for something else than saving, if it says anything new.
 
-    A button of the rail sends all that stands in the form around it.
+    Returns the window of the slot, or “”. A button of the rail sends all that stands around it.
     """
     if "seen" not in request.POST or not may_change(request.user, row):
-        return False
+        return ""
     story = row.edited()
-    if content_typed(admin, request, story, Autosave(typed=typed_in(request))) == story.content:
-        return False
-    keep(request, row, number_in(request.POST.get("seen")) or 0)
-    return True
-
-
-def keep_of_reader(admin, request, object_id):
-    """Keep what somebody typed into a story that was taken out of their hands meanwhile."""
-    if request.method == "POST" and object_id and request.user.is_staff:
-        row = admin.get_row(request, object_id)
-        if may_look(request.user, row):
-            keep(request, row, number_in(request.POST.get("seen")) or 0)
+    if (
+        content_typed(admin, request, story, Autosave(typed=slots.typed_in(request)))
+        == story.content
+    ):
+        return ""
+    return slots.keep(request, row).tab
 
 
 def answer(admin, request, refusal):
     """Keep what was typed, and answer 409 with the page that puts the two texts together."""
     row = Article.objects.get(pk=refusal.article.pk)
-    keep(request, row, refusal.seen)
-    texts = Texts(admin, request, row)
+    texts = Texts(admin, request, row, slots.keep(request, row))
     if texts.is_mine_old():
         # What was typed for a move stays in the slot and is offered with it.
         if not any("".join(texts.slot.typed.get(name, [])).strip() for name in REMARKS):
@@ -81,9 +57,11 @@ def view(request, object_id, *, admin):
     row = admin.get_row(request, object_id)
     if not may_change(request.user, row):
         raise Http404
-    if Autosave.objects.of(request.user, row) is None or not row.newest:
+    tab = request.POST.get("slot") or request.GET.get("slot") or ""
+    slot = Autosave.objects.of(request.user, row, tab.replace("\0", "")[:40])
+    if slot is None or not row.newest:
         return redirect("admin:articles_article_change", row.pk)
-    texts = Texts(admin, request, row)
+    texts = Texts(admin, request, row, slot)
     if request.method != "POST":
         return _page(admin, request, texts)
     if request.POST.get("theirs") != str(row.newest):
@@ -91,13 +69,19 @@ def view(request, object_id, *, admin):
         return _page(admin, request, texts, status=409)
     try:
         note = _("put together from two texts")
-        row.revise(texts.chosen(request.POST), by=request.user, seen=row.newest, note=note)
+        with transaction.atomic():
+            chosen = texts.chosen(request.POST)
+            row.revise(chosen, by=request.user, seen=row.newest, note=note)
+            if put_right := texts.chosen_corrections(request.POST):
+                corrected.save(row, put_right, request.user)
+                row.settle()
     except Superseded:
-        return _page(admin, request, Texts(admin, request, row), status=409)
+        row = admin.get_row(request, object_id)
+        return _page(admin, request, Texts(admin, request, row, slot), status=409)
     except Locked as refusal:
         messages.error(request, str(refusal))
         return _page(admin, request, texts, status=409)
-    Autosave.objects.filter(user=request.user, article=row).delete()
+    slot.delete()
     messages.success(request, _("Saved. Both texts are in the history."))
     return redirect("admin:articles_article_change", row.pk)
 
@@ -135,9 +119,8 @@ class Part:
 class Texts:
     """Mine (typed, not saved), theirs (the newest revision) and their common ancestor."""
 
-    def __init__(self, admin, request, row):
-        self.row = row
-        self.slot = Autosave.objects.of(request.user, row)
+    def __init__(self, admin, request, row, slot):
+        self.row, self.slot = row, slot
         self.revision = row.revisions.select_related("made_by").get(number=row.newest)
         # A form that was opened before there was any revision saw what became the first.
         seen = self.slot.seen or 1
@@ -151,13 +134,14 @@ class Texts:
             self.mine[name] = self.base[name] = self.theirs[name]
         self.hidden = hidden_in(request.user, *self._all())
         self.chunks = three_ways(*(html.blocks_of(of["body"]) for of in self._all()))
+        self.corrections = corrected.typed_corrections(row, slot.typed, request.user)
 
     def _all(self):
         return self.base, self.mine, self.theirs
 
     def is_mine_old(self):
         """Whether nothing was changed before the button was pressed."""
-        return self.mine == self.base
+        return self.mine == self.base and not self.corrections
 
     def parts(self):
         """Return every `Part` in the order of the page, those that agree included."""
@@ -169,7 +153,20 @@ class Texts:
         lines = [part for part in fields if part.name in ABOVE_THE_TEXT]
         rest = [part for part in fields if part not in lines]
         body = [self._block(number, chunk) for number, chunk in enumerate(self.chunks)]
-        return lines + body + rest
+        return lines + body + rest + [self._correction(typed) for typed in self.corrections]
+
+    def _correction(self, typed):
+        kind = _kind(typed.was, typed.text, typed.now)
+        sides = _new(typed.was, typed.text), _new(typed.was, typed.now)
+        return Part(f"correction-{typed.number}", _("Correction"), kind, *sides, typed.was)
+
+    def chosen_corrections(self, choices):
+        """Return the corrections to be written; without a choice what was typed is."""
+        return [
+            typed
+            for typed in self.corrections
+            if choices.get(f"correction-{typed.number}") != "theirs"
+        ]
 
     def _field(self, name, label):
         base, mine, theirs = (said(name, of[name], self.hidden) for of in self._all())

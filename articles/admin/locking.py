@@ -13,7 +13,7 @@ from articles.models import Lock, Refusal
 from articles.permissions import may_lock
 from pagecache.remembered import furniture
 
-from . import conflict
+from . import conflict, slots
 
 
 @require_POST
@@ -69,7 +69,7 @@ def refuse(admin, request, object_id, refusal=None):
     held = refusal.lock if refusal else Lock.objects.against(request.user, row)
     if held is None:
         return None
-    conflict.keep(request, row, number_in(request.POST.get("seen")) or 0)
+    slots.keep(request, row)
     said = _("%(name)s has closed this story for others since %(hour)s.")
     words = _("Nothing was saved over it; what you typed is kept.")
     sentence = said % {"name": held.by, "hour": held.hour}
@@ -103,4 +103,5 @@ def _answer(request, row, admin, do):
     if refusal:
         messages.error(request, str(refusal))
     back = reverse("admin:articles_article_change", args=[row.pk])
-    return redirect(f"{back}?unsaved=1" if conflict.keeps_news(admin, request, row) else back)
+    kept = conflict.keeps_news(admin, request, row)
+    return redirect(f"{back}?unsaved={kept}" if kept else back)

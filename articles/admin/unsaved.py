@@ -14,7 +14,7 @@ from articles import previewing
 from articles.models import Autosave, Lock, Presence, PreviewLink
 from articles.permissions import may_change, may_look, may_see_revisions
 
-from . import conflict
+from . import conflict, slots
 from .locking import told
 
 LONGEST_TAB = 40
@@ -37,19 +37,26 @@ def story_of(request, object_id, admin):
 
 @require_POST
 def autosave(request, object_id, *, admin):
-    """Put what is typed into the user's own slot, beside the history. Changes no story."""
+    """Put what is typed into the window's own slot, beside the history. Changes no story.
+
+    Whoever has switched that off is kept for only when asked: `asked=1`.
+    """
     row = story_of(request, object_id, admin)
     if int(request.headers.get("Content-Length") or 0) > MOST_BYTES:
         return JsonResponse({"kept": False}, status=413)
-    slot = conflict.keep(request, row, number_in(request.POST.get("seen")) or 0)
-    return JsonResponse({"kept": True, "at": _hour(slot.saved_at)})
+    if not request.user.autosaves and not request.POST.get("asked"):
+        return JsonResponse({"kept": False})
+    slot = slots.keep(request, row)
+    return JsonResponse({"kept": True, "at": _hour(slot.saved_at), "tab": slot.tab})
 
 
 @require_POST
 def forget(request, object_id, *, admin):
-    """Throw away what was typed and not saved."""
+    """Throw away what was typed in one window and not saved."""
     row = story_of(request, object_id, admin)
-    Autosave.objects.filter(user=request.user, article=row).delete()
+    slot = Autosave.objects.of(request.user, row, slots.tab_of(request))
+    if slot:
+        slot.delete()
     return redirect(_back(row))
 
 
@@ -111,7 +118,7 @@ def preview(request, object_id, *, admin):
 
 def typed_content(request, row, admin):
     """Return the content of what the user has typed and not saved, None if there is nothing."""
-    slot = Autosave.objects.of(request.user, row)
+    slot = slots.asked_for(request, row)
     if slot is None:
         return None
     return conflict.content_typed(admin, request, row.edited(), slot)
@@ -121,22 +128,22 @@ def typed_content(request, row, admin):
 def hand_out(request, object_id, *, admin):
     """Make a link for somebody without a login."""
     row = _shareable(request, object_id, admin)
-    has_news = conflict.keeps_news(admin, request, row)
+    kept = conflict.keeps_news(admin, request, row)
     _link, token = PreviewLink.objects.hand_out(row, by=request.user)
     request.session["preview_link"] = [
         row.pk, request.build_absolute_uri(reverse("preview", args=[token])),
     ]  # fmt: skip
-    return redirect(_back(row, has_news) + "#g-preview")
+    return redirect(_back(row, kept) + "#g-preview")
 
 
 @require_POST
 def revoke(request, object_id, *, admin):
     """Close every link of the story."""
     row = _shareable(request, object_id, admin)
-    has_news = conflict.keeps_news(admin, request, row)
+    kept = conflict.keeps_news(admin, request, row)
     row.preview_links.open().update(revoked_at=timezone.now())
     request.session.pop("preview_link", None)
-    return redirect(_back(row, has_news) + "#g-preview")
+    return redirect(_back(row, kept) + "#g-preview")
 
 
 def _shareable(request, object_id, admin):
@@ -146,12 +153,12 @@ def _shareable(request, object_id, admin):
     return row
 
 
-def _back(row, has_news=False):
-    """Return the address of the form; has_news: with what was typed and not saved."""
+def _back(row, kept=""):
+    """Return the address of the form; kept: the window whose unsaved words it shall show."""
     if row is None:
         return reverse("admin:articles_article_add")
     address = reverse("admin:articles_article_change", args=[row.pk])
-    return f"{address}?unsaved=1" if has_news else address
+    return f"{address}?unsaved={kept}" if kept else address
 
 
 def _hour(moment):

@@ -1,29 +1,51 @@
-"""What somebody has typed and not saved: one slot for each person and story, beside the history."""
+"""What somebody has typed and not saved: a slot for each window, beside the history."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+#: The window of a form that came without JavaScript: such windows have no names.
+NAMELESS = "page"
+#: Of one person in one story; the oldest makes room.
+MOST_SLOTS = 6
+
 
 class AutosaveQuerySet(models.QuerySet):
-    def of(self, user, article):
-        """Return the slot of `user` for `article`, None: for a story that has no row yet."""
-        return self.filter(user=user, article=article).first()
+    def those_of(self, user, article):
+        """Return the slots of `user` for `article`, newest first; None: for a new story."""
+        return self.filter(user=user, article=article).order_by("-saved_at", "-pk")
 
-    def keep(self, user, article, *, typed, seen):
-        """Put `typed` into the slot. One statement, whatever is there."""
+    def of(self, user, article, tab=None):
+        """Return the slot of the window `tab`, by default the newest, or None."""
+        slots = self.those_of(user, article)
+        return (slots.filter(tab=tab) if tab else slots).first()
+
+    def keep(self, user, article, *, typed, seen, tab=NAMELESS):
+        """Put `typed` into the slot of the window `tab`: no window writes over another's words."""
         values = {"typed": typed, "seen": seen}
-        return self.update_or_create(user=user, article=article, defaults=values)[0]
+        slot, is_new = self.update_or_create(user=user, article=article, tab=tab, defaults=values)
+        if is_new:
+            spare = self.those_of(user, article).values_list("pk", flat=True)[MOST_SLOTS:]
+            self.filter(pk__in=list(spare)).delete()
+        return slot
+
+    def let_go(self, user, article, stamp):
+        """Forget the slot that a window went on from, if it still says what it said then."""
+        tab, _space, saved_at = stamp.partition(" ")
+        slot = self.of(user, article, tab) if tab else None
+        if slot and slot.saved_at.isoformat() == saved_at:
+            slot.delete()
 
 
 class Autosave(models.Model):
     """typed: the fields of the form as they were sent, `{name: [values]}`. seen: the number of
-    the revision they were typed over."""
+    the revision they were typed over. tab: which window of the person they were typed in."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     article = models.ForeignKey(
         "articles.Article", null=True, on_delete=models.CASCADE, related_name="autosaves"
     )
+    tab = models.CharField(max_length=40, default=NAMELESS, db_default=NAMELESS)
     typed = models.JSONField()
     seen = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(auto_now=True)
@@ -35,15 +57,19 @@ class Autosave(models.Model):
         verbose_name_plural = _("unsaved texts")
         constraints = [
             models.UniqueConstraint(
-                name="one_slot_for_each_story_and_person",
-                fields=["user", "article"],
+                name="one_slot_for_each_window", fields=["user", "article", "tab"]
             ),
             models.UniqueConstraint(
-                name="one_slot_for_a_new_story",
-                fields=["user"],
+                name="one_slot_for_each_window_of_a_new_story",
+                fields=["user", "tab"],
                 condition=models.Q(article=None),
             ),
         ]
 
     def __str__(self):
         return f"{self.user}, {self.saved_at}"
+
+    @property
+    def stamp(self):
+        """What the form that goes on with this slot says of it: see `let_go`."""
+        return f"{self.tab} {self.saved_at.isoformat()}"

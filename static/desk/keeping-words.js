@@ -14,9 +14,12 @@ customElements.define("keeping-words", class extends HTMLElement {
   connectedCallback() {
     this.form = document.getElementById("article_form");
     this.tab = Math.random().toString(36).slice(2) + Date.now().toString(36);
-    this.key = `${COPIES}${this.dataset.user}.${location.pathname}`;
+    // Each window keeps its own words: what another one typed is never written over.
+    this.form.elements.tab.value = this.tab;
+    this.mine = `${COPIES}${this.dataset.user}.${location.pathname}#`;
+    this.key = this.mine + this.tab;
     this.isDirty = "isUnsaved" in this.dataset;
-    this.isSent = false;
+    this.isSent = this.isKept = false;
     for (const kind of ["input", "change"]) this.form.addEventListener(kind, () => this.edited());
     this.form.addEventListener("submit", () => this.sent());
     addEventListener("online", () => this.retry());
@@ -39,6 +42,7 @@ customElements.define("keeping-words", class extends HTMLElement {
 
   edited() {
     this.isDirty = true;
+    this.isKept = false;
     clearTimeout(this.timer);
     clearTimeout(this.localTimer);
     this.localTimer = setTimeout(() => this.keepHere(), 400);
@@ -78,8 +82,24 @@ customElements.define("keeping-words", class extends HTMLElement {
 
   async keep() {
     if (!this.isDirty || this.isSent) return;
-    const answer = await this.send(this.dataset.autosave, this.fields());
-    if (!answer?.kept) return;
+    const isAsked = Boolean(this.isLookedAt);
+    if (!("autosaves" in this.dataset) && !isAsked) {
+      if (this.keepHere()) this.say(this.dataset.keptHere);
+      return;
+    }
+    this.isKept = true;
+    const fields = this.fields();
+    if (isAsked) fields.set("asked", "1");
+    const answer = await this.send(this.dataset.autosave, fields);
+    if (!answer?.kept) {
+      this.isKept = false;
+      return;
+    }
+    // The server has it: another may sit at this device next. What was typed meanwhile stays.
+    if (this.isKept) {
+      clearTimeout(this.localTimer);
+      localStorage.removeItem(this.key);
+    }
     this.say(this.dataset.kept.replace("{hour}", answer.at));
     if (this.frame?.src) this.frame.contentWindow.location.reload();
   }
@@ -122,14 +142,18 @@ customElements.define("keeping-words", class extends HTMLElement {
   // What this device kept after the last save and the server's slot is offered; older is dropped.
   offer() {
     for (const [, key] of this.copies().slice(0, -MOST_COPIES)) localStorage.removeItem(key);
+    const copies = this.copies().filter(([, key]) => key.startsWith(this.mine)).reverse();
     // What was sent and came back without a fault is kept by the server; of clocks nobody is sure.
     const sent = sessionStorage.getItem(SENT);
     sessionStorage.removeItem(SENT);
     if (sent && !document.querySelector("#faults")) localStorage.removeItem(sent);
-    const kept = JSON.parse(localStorage.getItem(this.key) || "null");
-    if (!kept || "isUnsaved" in this.dataset || document.querySelector("#faults")) return;
-    if (this.text(kept.fields) === this.text(this.fields())) localStorage.removeItem(this.key);
-    else this.show("local");
+    if (document.querySelector("#faults")) return;
+    for (const [, key] of copies) {
+      const kept = JSON.parse(localStorage.getItem(key) || "null");
+      if (kept && this.text(kept.fields) === this.text(this.fields())) localStorage.removeItem(key);
+      else if (kept && !this.found) this.found = key;
+    }
+    if (this.found) this.show("local");
   }
 
   text(fields) {
@@ -137,16 +161,27 @@ customElements.define("keeping-words", class extends HTMLElement {
   }
 
   async take() {
-    const kept = JSON.parse(localStorage.getItem(this.key) || "null");
+    const kept = JSON.parse(localStorage.getItem(this.found) || "null");
     const data = new URLSearchParams(kept?.fields ?? []);
     data.set("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
+    data.set("asked", "1");
     const answer = await this.send(this.dataset.autosave, data);
-    if (answer?.kept) location.assign(this.dataset.unsavedPage);
+    if (!answer?.kept) return;
+    localStorage.removeItem(this.found);
+    location.assign(`?unsaved=${answer.tab}`);
   }
 
   drop() {
-    localStorage.removeItem(this.key);
+    localStorage.removeItem(this.found);
     this.hide("local");
+  }
+
+  // Whoever wants nothing kept by the server lent it the words for the preview alone.
+  async forget() {
+    const csrfmiddlewaretoken = this.form.elements.csrfmiddlewaretoken.value;
+    if (this.isDirty) this.keepHere();
+    this.isKept = false;
+    await this.send(this.dataset.forget, { tab: this.tab, csrfmiddlewaretoken });
   }
 
   async retry() {
@@ -173,7 +208,7 @@ customElements.define("keeping-words", class extends HTMLElement {
   }
 
   leave() {
-    if (this.isDirty && !this.isSent) this.keepHere();
+    if (this.isDirty && !this.isSent && !this.isKept) this.keepHere();
     const data = new URLSearchParams({ tab: this.tab, leave: "1",
       csrfmiddlewaretoken: this.form.elements.csrfmiddlewaretoken.value });
     navigator.sendBeacon(this.dataset.ping, data);
@@ -219,6 +254,8 @@ customElements.define("keeping-words", class extends HTMLElement {
     const close = () => {
       pane.hidden = true;
       this.frame.removeAttribute("src");
+      this.isLookedAt = false;
+      if (!("autosaves" in this.dataset)) this.forget();
       document.querySelector(".writing").classList.remove("is-looked-at");
       button.focus();
     };
@@ -228,8 +265,9 @@ customElements.define("keeping-words", class extends HTMLElement {
       if (!pane.hidden) { close(); return; }
       pane.hidden = false;
       document.querySelector(".writing").classList.add("is-looked-at");
+      this.isLookedAt = true;
       if (this.isDirty) await this.keep();
-      this.frame.src = this.frame.dataset.src;
+      this.frame.src = `${this.frame.dataset.src}=${this.tab}`;
       this.width(pane, 390);
     });
     pane.querySelector("[data-close]").addEventListener("click", close);

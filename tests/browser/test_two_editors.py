@@ -137,7 +137,7 @@ def test_a_link_lets_a_stranger_read_until_it_is_closed(sit, story):
     stranger = sit()
     assert stranger.goto(link).status == 200
     assert stranger.locator("h1").inner_text() == "Ещё не видят"
-    editor.get_by_role("button", name="Закрыть").first.click()
+    editor.get_by_role("button", name="Закрыть 1 открытую ссылку").click()
     editor.wait_for_load_state("load")
     assert stranger.goto(link).status == 404
     expect(stranger.get_by_role("heading", level=1)).to_have_text("Срок этой ссылки вышел")
@@ -189,3 +189,35 @@ def test_a_closed_story_is_taken_over_and_nobody_loses_a_word(sit, story):
     editor.locator("#save").click()
     expect(editor.get_by_role("heading", level=1)).to_have_text("Два текста одного материала")
     expect(editor.locator("main, #content").first).to_contain_text("Заголовок выпускающего")
+
+
+def test_two_windows_of_one_person_and_the_next_at_this_computer(sit, story):
+    desk, _address = story
+    editor = sit("editor")
+    other = editor.context.new_page()
+    other.set_default_timeout(15_000)
+    for window, words in ((editor, "Лид первого окна."), (other, "Лид второго окна.")):
+        window.goto(desk)
+        window.locator("#id_lead").fill(words)
+        expect(window.locator(".save-state")).to_contain_text("Записано")
+    other.close(run_before_unload=False)
+    editor.goto("/admin/")
+    editor.goto(desk)
+    expect(editor.locator(".bars .note-bar")).to_have_count(2)
+    editor.get_by_role("link", name="Продолжить с ним").first.click()
+    expect(editor.locator("#id_lead")).to_have_value("Лид второго окна.")
+
+    save(editor)
+    editor.locator("#account summary").click()
+    editor.get_by_role("button", name="Автосохранение на сервере").click()
+    editor.locator("#id_lead").fill("Только на этом устройстве.")
+    expect(editor.locator(".save-state")).to_contain_text("Записано на этом устройстве")
+    copies = "Object.keys(localStorage).filter((key) => key.startsWith('desk.words.')).length"
+    assert editor.evaluate(copies) == 1
+    asked = []
+    editor.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    editor.locator("#account summary").click()
+    editor.get_by_role("button", name="Выйти").click()
+    expect(editor.get_by_role("heading", level=1)).to_have_text("Вы вышли")
+    assert "стереть" in asked[0]
+    assert editor.evaluate(copies) == 0

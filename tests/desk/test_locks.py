@@ -124,10 +124,10 @@ def test_a_button_of_the_lock_keeps_what_was_typed_around_it(client, sit):
     assert same.headers["Location"] == address_of(story)
     assert Autosave.objects.of(editor, story) is None
     typed = client.post(address_of(story, "unlock"), filled_in(story, headline="Набрано"))
-    assert typed.headers["Location"] == f"{address_of(story)}?unsaved=1"
+    assert typed.headers["Location"] == f"{address_of(story)}?unsaved=page"
     assert not Lock.objects.exists()
     shared = client.post(address_of(story, "share"), filled_in(story, headline="И ещё"))
-    assert "unsaved=1" in shared.headers["Location"]
+    assert "unsaved=page" in shared.headers["Location"]
     assert Autosave.objects.of(editor, story).typed["headline"] == ["И ещё"]
 
 

@@ -297,3 +297,123 @@ def test_junk_in_a_links_address_is_answered(client):
     for token in ("x", "щ", "a" * 500, "%00"):
         assert client.get(f"/preview/{token}/").status_code == 404
     assert reverse("preview", args=["x"]) == "/preview/x/"
+
+
+def test_two_windows_of_one_person_keep_their_words_apart(client, sit):
+    editor = sit("editor")
+    story = make_article()
+    for tab, words in (("a1", "Первое окно"), ("b2", "Второе окно"), ("a1", "Первое снова")):
+        client.post(address_of(story, "autosave"), filled_in(story, headline=words, tab=tab))
+    kept = {slot.tab: slot.typed["headline"] for slot in Autosave.objects.those_of(editor, story)}
+    assert kept == {"a1": ["Первое снова"], "b2": ["Второе окно"]}
+    page = client.get(address_of(story)).content.decode()
+    assert "?unsaved=a1" in page and "?unsaved=b2" in page
+    form = client.get(address_of(story), {"unsaved": "b2"}).context["adminform"].form
+    assert form["headline"].value() == "Второе окно"
+
+    client.post(address_of(story), filled_in(story, headline="Первое сохранено", tab="a1"))
+    assert [slot.tab for slot in Autosave.objects.those_of(editor, story)] == ["b2"]
+    lost = filled_in(story, headline="Второе окно", tab="b2", seen=0)
+    assert client.post(address_of(story), lost).status_code == 409
+    client.post(address_of(story, "forget"), {"tab": "b2"})
+    assert not Autosave.objects.exists()
+
+
+def test_a_window_that_goes_on_with_anothers_words_takes_them_along(client, sit):
+    editor = sit("editor")
+    story = make_article()
+    client.post(address_of(story, "autosave"), filled_in(story, headline="Было", tab="a1"))
+    took = client.get(address_of(story), {"unsaved": "a1"}).context["taken"].stamp
+    sent = filled_in(story, headline="Дальше", tab="b2", took=took)
+    client.post(address_of(story, "autosave"), sent)
+    assert [slot.tab for slot in Autosave.objects.those_of(editor, story)] == ["b2"]
+
+    # Whose first window is still being typed in keeps both.
+    client.post(address_of(story, "autosave"), filled_in(story, headline="Тоже", tab="a1"))
+    client.post(address_of(story, "autosave"), sent)
+    assert Autosave.objects.those_of(editor, story).count() == 2
+
+
+def test_a_person_has_only_so_many_slots_in_a_story(client, sit):
+    editor = sit("editor")
+    story = make_article()
+    for number in range(9):
+        client.post(address_of(story, "autosave"), filled_in(story, tab=f"t{number}"))
+    tabs = [slot.tab for slot in Autosave.objects.those_of(editor, story)]
+    assert tabs == ["t8", "t7", "t6", "t5", "t4", "t3"]
+
+
+@pytest.mark.parametrize("name", ["\0", "a" * 90, "Ё", "a b", "<b>", "1"])
+def test_any_name_of_a_window_is_answered(client, sit, name):
+    sit("editor")
+    story = make_article()
+    sent = filled_in(story, tab=name, took=f"{name} {name}")
+    assert client.post(address_of(story, "autosave"), sent).status_code == 200
+    assert client.get(address_of(story), {"unsaved": name}).status_code == 200
+    assert client.get(address_of(story, "merge"), {"slot": name}).status_code == 302
+    assert client.get(address_of(story, "preview"), {"unsaved": name}).status_code == 200
+
+
+def test_whoever_wants_nothing_kept_by_the_server_is_asked_first(client, sit):
+    editor = sit("editor")
+    story = make_article()
+    client.post("/admin/autosaving/", {"on": "0", "next": address_of(story)})
+    editor.refresh_from_db()
+    assert not editor.autosaves
+    assert "data-autosaves" not in client.get(address_of(story)).content.decode()
+    assert client.post(address_of(story, "autosave"), filled_in(story)).json() == {"kept": False}
+    assert not Autosave.objects.exists()
+    client.post(address_of(story, "autosave"), filled_in(story, asked="1"))
+    assert Autosave.objects.count() == 1
+    client.post("/admin/autosaving/", {"on": "1", "next": "https://evil.example/"})
+    editor.refresh_from_db()
+    assert editor.autosaves
+
+
+def corrections_sent(story, new="", **changed):
+    """Return the form's corrections: one that is there, as it is or `changed`, and a new one."""
+    there = story.corrections.get()
+    return {
+        "corrections-TOTAL_FORMS": 2, "corrections-INITIAL_FORMS": 1,
+        "corrections-0-id": there.pk, "corrections-0-article": story.pk,
+        "corrections-0-was": there.text, "corrections-0-text": there.text,
+        "corrections-1-article": story.pk, "corrections-1-text": new,
+    } | changed  # fmt: skip
+
+
+def test_corrections_typed_during_a_conflict_come_with_the_text(client, sit):
+    editor = sit("editor")
+    story = publish_article()
+    story.corrections.create(text="Было 60 см, верно 62.")
+    sent = filled_in(story, seen=0, headline="Моё") | corrections_sent(
+        story, new="Улица Кирова, не Ленина.", **{"corrections-0-text": "Было 60 см, верно 63."}
+    )
+    story.revise(content_of(story) | {"lead": "Новее"}, by=make_person("chief"), seen=0)
+    page = client.post(address_of(story), sent).content.decode()
+    assert "Улица Кирова" in page and "63" in page
+    form = client.get(address_of(story), {"unsaved": 1}).content.decode()
+    assert "Улица Кирова, не Ленина." in form and "Было 60 см, верно 63." in form
+
+    story.refresh_from_db()
+    choices = {"theirs": story.newest, "field-headline": "mine", "correction-0": "theirs"}
+    client.post(address_of(story, "merge"), choices)
+    texts = [correction.text for correction in story.corrections.all()]
+    assert texts == ["Было 60 см, верно 62.", "Улица Кирова, не Ленина."]
+    assert Autosave.objects.of(editor, story) is None
+    assert "Улица Кирова" in client.get(story.get_absolute_url()).content.decode()
+
+
+def test_corrections_alone_are_a_conflict_too_and_a_lost_one_is_new_again(client, sit):
+    sit("editor")
+    story = publish_article()
+    gone = story.corrections.create(text="Было так.")
+    sent = filled_in(story, seen=0) | corrections_sent(story)
+    sent |= {"corrections-0-text": "Было не так."}
+    story.revise(content_of(story) | {"lead": "Новее"}, by=make_person("chief"), seen=0)
+    gone.delete()
+    client.post(address_of(story, "autosave"), sent)
+    parts = client.get(address_of(story, "merge")).context["parts"]
+    assert "correction-0" in [part.name for part in parts]
+    story.refresh_from_db()
+    client.post(address_of(story, "merge"), {"theirs": story.newest})
+    assert [correction.text for correction in story.corrections.all()] == ["Было не так."]
