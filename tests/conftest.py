@@ -46,13 +46,18 @@ def fresh_memory():
 @pytest.fixture(autouse=True)
 def media(tmp_path, settings):
     """Every test has media folders of its own."""
-    for alias, folder in (("default", "public"), ("originals", "originals")):
-        settings.STORAGES[alias]["OPTIONS"]["location"] = str(tmp_path / folder)
+    yield from pictures_in(tmp_path, settings)
+
+
+def pictures_in(folder, settings):
+    """Keep pictures in `folder` while this generator is open; yields the folder."""
+    for alias, name in (("default", "public"), ("originals", "originals")):
+        settings.STORAGES[alias]["OPTIONS"]["location"] = str(folder / name)
     storages._storages.clear()
     # A file field asks for its storage once, when the models are loaded.
     Image._meta.get_field("original").storage = storages["originals"]
     Rendition._meta.get_field("file").storage = storages["default"]
-    yield tmp_path
+    yield folder
     storages._storages.clear()
 
 

@@ -1,11 +1,14 @@
 """A small paper, and every kind of public address in it."""
 
 import pytest
+from django.conf import settings
+from django.db import transaction
 from django.test import Client
 
 from images.renditions import url_of
 from pages.models import Page
 from paper.models import Paper
+from tests.conftest import pictures_in
 from tests.factories import make_author, make_rubric, publish_article
 from tests.images.pictures import make_image
 
@@ -49,9 +52,34 @@ ADDRESSES = {
 }
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(autouse=True)
+def media(folder, settings):
+    """All tests of a module have the same pictures."""
+    yield from pictures_in(folder, settings)
+
+
+@pytest.fixture(scope="module")
+def addresses_of_the_module(django_db_setup, django_db_blocker, folder):
+    """The paper is made once for each module: what a test changes of it is rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        for _pictures in pictures_in(folder, settings):
+            found = print_a_paper()
+        yield found
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def addresses(db):
+def addresses(addresses_of_the_module, db):
     """Return `{name: path}` of a paper in which every one of them leads somewhere."""
+    return addresses_of_the_module
+
+
+def print_a_paper():
     Paper(name="Зимник").save()
     Page.objects.create(slug="about", language="ru", title="О газете", body="<p>Газета.</p>")
     rubric, author = make_rubric(slug="dorogi"), make_author(slug="koryakina")
