@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 
 from pagecache.remembered import furniture
 
+from . import reading
 from .absolute import absolute, in_edition
 from .feed_formats import Entry, Feed, atom, json_feed, rss
-from .models import Article, Author, Tag
+from .models import Article, Author
 from .printable import printable
 from .social import picture_of
 
@@ -58,22 +59,20 @@ def rubric(request, slug, **form):
 
 @require_safe
 def tag(request, slug, **form):
-    found = find(Tag, slug)
+    found = reading.tag_at(slug) if slug.isprintable() else None
+    if found is None:
+        raise Http404
     return answer_about(request, found, "", Article.objects.tagged(found, get_language()), **form)
 
 
 @require_safe
 def author(request, slug, **form):
-    found = find(Author, slug)
-    articles = Article.objects.by_author(found, get_language())
-    return answer_about(request, found, found.local.position, articles, **form)
-
-
-def find(model, slug):
     # PostgreSQL refuses a NUL in a parameter with an error of its own.
     if not slug.isprintable():
         raise Http404
-    return get_object_or_404(model, slug=slug)
+    found = get_object_or_404(Author, slug=slug)
+    articles = Article.objects.by_author(found, get_language())
+    return answer_about(request, found, found.local.position, articles, **form)
 
 
 def answer_about(request, found, description, articles, **form):

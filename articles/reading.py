@@ -3,9 +3,20 @@
 With the paper's furniture, the story and its reactions the whole page is six queries.
 """
 
-from django.db.models import CharField, DateTimeField, F, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import (
+    CharField,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+)
 
-from .models import UNPUBLISHED, Article, Byline, Correction, RelatedStory, Tag
+from .models import UNPUBLISHED, Article, Byline, Correction, Listing, RelatedStory, Tag
+from .models.listing import Kind
 
 
 def story_at(published_on, slug):
@@ -21,6 +32,15 @@ def story_at(published_on, slug):
         key=lambda article: article.slug != slug,
         default=None,
     )
+
+
+def tag_at(slug):
+    """Return the tag, if readers see a story of it in any edition, None otherwise. One query.
+
+    Tags of drafts are rows like all others, and may say what nobody shall know yet.
+    """
+    listed = Listing.objects.filter(kind=Kind.TAG, key=OuterRef("pk"))
+    return Tag.objects.filter(Exists(listed), slug=slug).first()
 
 
 def bylines_of(article):

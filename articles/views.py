@@ -11,7 +11,7 @@ from pagecache.remembered import furniture
 
 from . import calendar, reading
 from .absolute import absolute, in_edition
-from .models import Article, Author, Correction, Listing, Status, Tag
+from .models import Article, Author, Correction, Listing, Status
 from .models.listing import Kind
 from .paging import BY_CORRECTION, BY_LISTING, leaf
 
@@ -91,7 +91,9 @@ def rhythm(stories, kind, found):
 
 @require_safe
 def tag(request, slug):
-    found = get_object_or_404(Tag, slug=checked(slug))
+    found = reading.tag_at(checked(slug))
+    if found is None:
+        raise Http404
     stories = Article.objects.tagged(found, get_language())
     context = {
         "tag": found,
