@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.address import client_address, comes_through_a_proxy, is_trusted
+from articles.clocks import seconds_ahead
 from articles.models import Article, Schedule, Status
 from pagecache.models import Clock
 from reactions.models import Step, Tally
@@ -45,7 +46,7 @@ def is_ours(request):
 
 
 def families(now):
-    """Yield `(name, type, help, [(labels, value), …])`. Seven queries."""
+    """Yield `(name, type, help, [(labels, value), …])`. Eight queries."""
     by_status = dict(Article.objects.values_list("status").annotate(Count("pk")).order_by())
     yield (
         "newsroom_stories", "gauge", "Stories by status.",
@@ -66,6 +67,10 @@ def families(now):
     yield (
         "newsroom_schedules_late_seconds", "gauge", "How late the oldest of them is.",
         [({}, (now - late["oldest"]).total_seconds() if late["oldest"] else 0)],
+    )  # fmt: skip
+    yield (
+        "newsroom_clock_skew_seconds", "gauge", "How far the database's clock is ahead of ours.",
+        [({}, round(seconds_ahead(), 3))],
     )  # fmt: skip
     waiting = Step.objects.aggregate(number=Count("pk"), oldest=Min("at"))
     yield (

@@ -4,6 +4,7 @@ from django.core.files.storage import storages
 from django.db import connection
 from django.utils import translation
 
+from articles.clocks import CLOCKS
 from images.models import Image, Rendition
 from pagecache.remembered import Remembered
 
@@ -40,6 +41,7 @@ def fresh_memory():
     """What a process remembers outlives a rolled-back test; a real process never sees that."""
     for item in Remembered.every.values():
         item.forget()
+    CLOCKS.forget()
     translation.activate(settings.LANGUAGE_CODE)
 
 

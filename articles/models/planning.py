@@ -6,6 +6,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from pagecache.alarm import database_now
+
 from .schedule import Action, set_alarm
 from .workflow import UNPUBLISHED, BadHour, Held, NotAllowed, NotReady, Overtaken, Status
 
@@ -20,7 +22,7 @@ class Planning:
         not. A schedule of that kind that the story has already is replaced. Raises `BadHour`,
         and `NotAllowed`, `NotReady` and `Held` as publishing would.
         """
-        if at <= timezone.now():
+        if at <= database_now():
             raise BadHour(_("That hour is over. Choose a later one."))
         if (action == Action.PUBLISH) == (self.status == Status.PUBLISHED):
             raise NotAllowed(self.status, self.status)
@@ -49,7 +51,7 @@ class Planning:
         plan: as the editor saw it; at its new hour afterwards. Raises `BadHour`, `Overtaken` if
         it was moved, changed or carried out since, and what `schedule()` raises.
         """
-        if at <= timezone.now():
+        if at <= database_now():
             raise BadHour(_("That hour is over. Choose a later one."))
         with transaction.atomic():
             self._lock()

@@ -1,8 +1,6 @@
 """What is planned happens at its hour, once, in order, with or without a timer."""
 
 import datetime
-import threading
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -19,7 +17,6 @@ from articles.models import (
     NotReady,
     Schedule,
     Status,
-    StatusChange,
 )
 from articles.models.revision import content_of
 from articles.models.schedule import set_alarm
@@ -190,28 +187,3 @@ def test_the_command_says_how_much_it_did(capsys):
     assert "1" in capsys.readouterr().out
     call_command("publish_due")
     assert capsys.readouterr().out == ""
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_many_schedulers_each_thing_is_done_once_and_in_order():
-    number = 60
-    stories = [make_article(f"История {n}") for n in range(number)]
-    for place, story in enumerate(stories):
-        plan(story, at=timezone.now() + TOMORROW + datetime.timedelta(seconds=place))
-    make_due(minutes=5)
-    begin = threading.Barrier(6)
-
-    def work(_scheduler):
-        begin.wait()
-        try:
-            return keep_schedules()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(6) as pool:
-        done = sum(pool.map(work, range(6)))
-    assert done == number
-    moves = StatusChange.objects.filter(status_after=Status.PUBLISHED).order_by("pk")
-    assert [move.article_id for move in moves] == [story.pk for story in stories]
-    assert Article.objects.published().count() == number
-    assert not Schedule.objects.exists()
