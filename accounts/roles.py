@@ -41,6 +41,7 @@ EDITING = SUBEDITING | {
     "articles.add_correction", "articles.change_correction", "articles.view_correction",
     "images.download_original", "reactions.view_emoji", "reactions.view_story",
     "pages.view_page",
+    "frontpage.view_condition", "frontpage.add_condition", "frontpage.change_condition",
 }  # fmt: skip
 #: Everybody's pictures: words, focal points, credits, licences.
 PICTURES = {
@@ -54,6 +55,7 @@ PAPER = {
     "articles.delete_tag", "articles.delete_correction", "paper.add_paper", "paper.change_paper",
     "paper.view_paper", "pages.add_page", "pages.change_page", "pages.delete_page",
     "pages.view_page", "reactions.add_emoji", "reactions.change_emoji", "reactions.delete_emoji",
+    "frontpage.delete_condition",
 }  # fmt: skip
 PEOPLE = {"accounts.view_user", "accounts.add_user", "accounts.change_user"}
 MACHINE = {

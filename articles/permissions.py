@@ -50,7 +50,7 @@ def visible_to(user, articles=None):
     if not user.has_perm("articles.see_trash"):
         articles = articles.filter(Q(trashed_at=None) | _own(user))
     if not _sees_all(user):
-        return articles.filter(Q(status=Status.PUBLISHED) | _own(user))
+        return articles.filter(Q(status=Status.PUBLISHED) | Q(assigned_to=user.pk) | _own(user))
     if user.has_perm("articles.lift_hold"):
         return articles
     return articles.filter(~IS_HELD | _named(user))
@@ -69,7 +69,12 @@ def may_look(user, article):
         return is_own(user, article)
     if article.holds and not user.has_perm("articles.lift_hold"):
         return is_named(user, article)
-    return _sees_all(user) or article.is_public or is_own(user, article)
+    return article.is_public or sees_unpublished(user, article)
+
+
+def sees_unpublished(user, article):
+    """Tell whether `user`, who may look at `article`, sees of it what readers do not see."""
+    return _sees_all(user) or article.assigned_to_id == user.pk or is_own(user, article)
 
 
 def is_own(user, article):

@@ -25,6 +25,7 @@ from articles.models import (
     Superseded,
     checklist,
 )
+from articles.models.revision import content_of
 from images.widgets import PicturePicker
 from pagecache.remembered import furniture
 
@@ -107,8 +108,14 @@ class ArticleAdmin(EditorAdminMixin, ListOfStories):
         return super().get_object(request, object_id)
 
     def get_object(self, request, object_id, from_field=None):
-        """Return the story as its newest revision has it: that is what is edited."""
-        return self.get_row(request, object_id).edited()
+        """Return the story as its newest revision has it: that is what is edited.
+
+        Who may not know of a change before readers do sees what readers see.
+        """
+        row = self.get_row(request, object_id)
+        if permissions.sees_unpublished(request.user, row):
+            return row.edited()
+        return row.edited(content=content_of(row))
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -12,7 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.numbers import number_in
 from articles import previewing
 from articles.models import Autosave, Lock, Presence, PreviewLink
-from articles.permissions import may_change, may_look, may_see_revisions
+from articles.models.revision import content_of
+from articles.permissions import (
+    may_change,
+    may_look,
+    may_see_revisions,
+    sees_unpublished,
+)
 
 from . import conflict, slots
 from .locking import told
@@ -111,6 +117,8 @@ def preview(request, object_id, *, admin):
         if revision is None or not may_see_revisions(request.user, row):
             raise Http404
         content = revision.content
+    elif not sees_unpublished(request.user, row):
+        content = content_of(row)
     elif request.GET.get("unsaved") and may_change(request.user, row):
         content = typed_content(request, row, admin)
     return previewing.page(request, row, content)
@@ -148,6 +156,9 @@ def revoke(request, object_id, *, admin):
 
 def _shareable(request, object_id, admin):
     row = admin.get_row(request, object_id)
+    # Whoever has a link to what lies in the trash is shown nothing.
+    if row.trashed_at:
+        raise Http404
     if not may_see_revisions(request.user, row) and not may_change(request.user, row):
         raise Http404
     return row
