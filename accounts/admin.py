@@ -100,6 +100,14 @@ class PersonAdmin(NewsroomAdmin, UserAdmin):
         """Whoever wrote for the paper is switched off, not forgotten."""
         return request.user.is_superuser and obj != request.user
 
+    def construct_change_message(self, request, form, formsets, add=False):
+        """Say which roles, not only that they changed."""
+        said = super().construct_change_message(request, form, formsets, add)
+        if "roles" in form.changed_data:
+            names = form.instance.groups.order_by("name").values_list("name", flat=True)
+            said.append({"changed": {"fields": [f"roles: {', '.join(names) or '—'}"]}})
+        return said
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         form.give_roles()

@@ -13,6 +13,9 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People and rights")
 
     def ready(self):
+        from . import receivers  # it needs the models, which are loaded by now
+
+        receivers.connect()
         post_migrate.connect(bring_roles, dispatch_uid="accounts.roles")
 
 

@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -95,3 +96,45 @@ class SpentCode(models.Model):
         except IntegrityError:
             return False
         return True
+
+
+class AccessKind(models.TextChoices):
+    CAME = "came", _("logged in")
+    WENT = "went", _("logged out")
+    PASSWORD = "password", _("changed the password")
+    ADDED = "added", _("added to the second factor")
+    RENEWED = "renewed", _("made new recovery codes")
+    REMOVED = "removed", _("removed from the second factor")
+    EXPORTED = "exported", _("saved the action log as a file")
+
+
+class Access(models.Model):
+    """What somebody did at the door or with their own login. Never edited.
+
+    what: which part of the second factor, as the person would call it.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # A login that was deleted leaves its name.
+    name = models.CharField(max_length=150)
+    kind = models.CharField(max_length=20, choices=AccessKind.choices)
+    what = models.CharField(max_length=150, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("entry of the door")
+        verbose_name_plural = _("entries of the door")
+        default_permissions = ()
+        permissions = [("see_all_actions", _("Can see what everybody did"))]
+        indexes = [models.Index(name="accesses_newest_first", fields=["-at", "-id"])]
+
+    def __str__(self):
+        return f"{self.name}: {self.kind}"
+
+    @classmethod
+    def write(cls, user, kind, what=""):
+        cls.objects.create(
+            user=user, name=user.get_username(), kind=kind, what=what[:150], at=timezone.now()
+        )

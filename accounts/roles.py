@@ -55,9 +55,11 @@ PAPER = {
     "articles.delete_tag", "articles.delete_correction", "paper.add_paper", "paper.change_paper",
     "paper.view_paper", "pages.add_page", "pages.change_page", "pages.delete_page",
     "pages.view_page", "reactions.add_emoji", "reactions.change_emoji", "reactions.delete_emoji",
-    "frontpage.delete_condition",
+    "frontpage.delete_condition", "accounts.see_all_actions",
 }  # fmt: skip
-PEOPLE = {"accounts.view_user", "accounts.add_user", "accounts.change_user"}
+PEOPLE = {
+    "accounts.view_user", "accounts.add_user", "accounts.change_user", "accounts.see_all_actions",
+}  # fmt: skip
 MACHINE = {
     "paper.view_paper", "paper.add_paper", "paper.change_paper", "reactions.view_emoji",
     "reactions.view_story", "pages.view_page",

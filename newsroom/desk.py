@@ -36,7 +36,10 @@ ROOMS = [
 
 
 #: Pages of the desk that are no model's: group → (address, name, drawing, right to open it).
-PAGES = {"newsroom": [("desk:calendar", _("Calendar"), "cal", "articles.view_article")]}
+PAGES = {
+    "newsroom": [("desk:calendar", _("Calendar"), "cal", "articles.view_article")],
+    "management": [("desk:log", _("Action log"), "log", "articles.view_article")],
+}
 
 #: What other apps bring along: rights live in `accounts.roles`, tags in `articles`.
 NOT_HERE = {

@@ -267,5 +267,16 @@ class ArticleAdmin(EditorAdminMixin, ListOfStories):
             ),
         }
 
+    # --- the log ------------------------------------------------------------------------------
+
+    def log_addition(self, request, obj, message):
+        """Write nothing down: the first revision says it."""
+
+    def log_change(self, request, obj, message):
+        """Write down what no revision says: the corrections."""
+        said = [part for part in message if any("name" in told for told in part.values())]
+        if said:
+            super().log_change(request, obj, said)
+
     def history_view(self, request, object_id, extra_context=None):
         return history.view(request, object_id, admin=self)

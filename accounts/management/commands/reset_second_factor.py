@@ -2,7 +2,7 @@ import logging
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.models import User
+from accounts.models import Access, AccessKind, User
 from accounts.second_factor import remove_second_factor
 
 log = logging.getLogger(__name__)
@@ -22,5 +22,6 @@ class Command(BaseCommand):
         if not removed:
             self.stdout.write(f"{user} has no second factor.")
             return
+        Access.write(person, AccessKind.REMOVED, "reset_second_factor")
         log.warning("The second factor of %s was removed by reset_second_factor.", user)
         self.stdout.write(f"{user} logs in with the password alone ({removed} removed).")
