@@ -22,8 +22,8 @@ class Row:
 
     @property
     def drop(self):
-        """Return the hour that something dropped here gets: of an empty night the last one."""
-        return self.hours[-1]
+        """Return the hour that something dropped here gets: the one nearest to the day's others."""
+        return self.hours[0] if self.hours[0] else self.hours[-1]
 
 
 @dataclass
@@ -79,7 +79,7 @@ def _day(span, date, rows, found):
         Row(
             hours,
             next((found[date, hour] for hour in hours if (date, hour) in found), Place()),
-            is_no_hour=not is_one and not exists(date, hours[-1]),
+            is_no_hour=not is_one and not any(exists(date, hour) for hour in hours),
             is_now=not is_one and is_today and now.hour in hours,
         )
         for hours in rows
@@ -91,4 +91,6 @@ def _day(span, date, rows, found):
 def _hours(row):
     if len(row) == 1:
         return str(row[0])
+    if row.start:
+        return _("from %(hour)s") % {"hour": row.start}
     return _("before %(hour)s") % {"hour": row.stop}

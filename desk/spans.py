@@ -11,8 +11,8 @@ from django.utils.text import capfirst
 from articles.calendar import FIRST_YEAR, LAST_YEAR, begins_at, next_day, next_month
 
 ONE_DAY = datetime.timedelta(days=1)
-#: Hours of the night that share one row as long as nothing stands in them.
-NIGHTS = [range(7), range(23, 24)]
+#: Hours that have a row each even if nothing stands in them.
+WAKING = range(7, 22)
 
 
 @dataclass(frozen=True)
@@ -108,14 +108,11 @@ def week_of(day):
 
 
 def rows_of(hours):
-    """Return the hours of a day as rows, `range`s: a night without any of `hours` is one row."""
-    rows, hour = [], 0
-    while hour < 24:
-        night = next((night for night in NIGHTS if night.start == hour), range(hour, hour + 1))
-        row = range(hour, hour + 1) if set(night) & set(hours) else night
-        rows.append(row)
-        hour = row.stop
-    return rows
+    """Return the hours of a day as rows, `range`s: what is empty of a night is one row."""
+    first, last = min({WAKING.start, *hours}), max({WAKING[-1], *hours})
+    night, evening = range(first), range(last + 1, 24)
+    single = [range(hour, hour + 1) for hour in range(first, last + 1)]
+    return [row for row in (night, *single, evening) if row]
 
 
 def exists(day, hour):

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.numbers import number_in
 from articles.calendar import date_of
 from articles.models import Action, NotReady, Overtaken, Refusal
-from articles.permissions import may_publish, visible_to
+from articles.permissions import bring_sections, may_publish, visible_to
 
 from .drawing import drawn
 from .entries import places, planned, published
@@ -41,6 +41,7 @@ def calendar(request, span, day):
     """Show a day, a week or a month: what went out and what is planned, as far as one may see."""
     if not request.user.has_perm("articles.view_article"):
         raise PermissionDenied
+    bring_sections(request)
     span = span_of(span, _date(day))
     hour = number_in(request.GET.get("hour")) if span.name == "day" else None
     hour = hour if hour is not None and hour < 24 else None

@@ -53,8 +53,7 @@ class Planning:
         """
         if at <= database_now():
             raise BadHour(_("That hour is over. Choose a later one."))
-        with transaction.atomic():
-            self._lock()
+        with self._alone(by):
             self.refresh_from_db(fields=["status", "is_held", "held_until", "trashed_at"])
             seen = self.schedules.filter(pk=plan.pk, at=plan.at, revision=plan.revision)
             moved = {"at": at, "by": by, "refused_at": None, "refusal": ""}

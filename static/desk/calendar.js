@@ -117,7 +117,7 @@ customElements.define("desk-calendar", class extends HTMLElement {
     const column = this.querySelector(`[data-day="${this.day()}"]`);
     const hour = this.to.getUTCHours();
     const slots = [...(column?.querySelectorAll(".slot") ?? [])];
-    const slot = this.isMonth ? slots[0] : slots.find((one) => +one.dataset.hour >= hour);
+    const slot = this.isMonth ? slots[0] : slots.findLast((one) => +one.dataset.hour <= hour) ?? slots.find((one) => one.dataset.hour);
     if (!slot) return;
     this.marker = document.createElement(slot.matches("ul") ? "li" : "div");
     this.marker.className = "drop";

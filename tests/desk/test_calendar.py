@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Action, Article, Schedule, Status
+from articles.models import Action, Article, Schedule, Section, Status
 from desk.spans import as_shown, rows_of, span_of, week_of
 from tests.factories import make_article, make_author, make_rubric, make_user, publish_article
 
@@ -95,13 +95,19 @@ def test_days_on_which_the_clocks_are_changed_keep_their_stories(
     again = at.replace(fold=1)
     if again.utcoffset() != at.utcoffset():
         publish_article("Ночная ещё раз", at=again)
+    else:
+        publish_article("До перевода", at=local(2026, 3, 29, 1, 30, zone=BERLIN))
     page = page_of(client, "day", day)
     (drawn,) = page.context["days"]
     assert drawn.hours_long == hours
     assert page.context["span"].offsets in ("UTC+1 / UTC+2", "UTC+2 / UTC+1")
-    named = ["Ночная"] if hours == 23 else ["Ночная", "Ночная ещё раз"]
-    assert standing(page) == {(drawn.date, at.hour): named}
-    assert [row.hours[-1] for row in drawn.rows if row.is_no_hour] == ([2] if hours == 23 else [])
+    stands, no_hours = standing(page), [row.hours[-1] for row in drawn.rows if row.is_no_hour]
+    if hours == 23:
+        assert stands == {(drawn.date, 1): ["До перевода"], (drawn.date, 3): ["Ночная"]}
+        assert no_hours == [2]
+    else:
+        assert stands == {(drawn.date, 2): ["Ночная", "Ночная ещё раз"]}
+        assert no_hours == []
 
 
 def test_an_hour_that_the_clocks_never_show_is_none(settings):
@@ -118,8 +124,8 @@ def test_a_week_begins_with_the_day_of_the_language(client, sit):
 
 
 def test_an_empty_night_is_one_row_until_something_stands_in_it():
-    assert rows_of(set())[0] == range(7)
-    assert rows_of({3})[3] == range(3, 4)
+    assert [rows_of(set())[0], rows_of(set())[-1]] == [range(7), range(22, 24)]
+    assert rows_of({3})[:2] == [range(3), range(3, 4)]
     assert [hour for row in rows_of({3}) for hour in row] == list(range(24))
 
 
@@ -236,14 +242,28 @@ def test_a_full_month_costs_no_more_queries_than_an_empty_one(
     with django_assert_max_num_queries(14):
         page_of(client, span, "2026-03-04")
     for number in range(8):
-        story = publish_article(at=local(2026, 3, 1 + number, 12))
+        story = publish_article(at=local(2026, 3, 4, number))
         story.assign(make_person("editor"))
     Schedule.objects.bulk_create(
         Schedule(article=make_article(), action="withdraw", at=local(2026, 3, 4, number))
         for number in range(8)
     )
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(18):
         assert page_of(client, span, "2026-03-04").context["number"] > 0
+
+
+def test_an_editor_of_some_rubrics_moves_only_what_stands_there(client, sit):
+    editor = sit("editor")
+    culture = make_rubric("Культура")
+    Section.objects.create(user=editor, rubric=culture)
+    mine, other = (plan(make_article(rubrics=[rubric])) for rubric in (culture, make_rubric()))
+    page = page_of(client, "day", soon())
+    entries = [
+        entry for day in page.context["days"] for row in day.rows for entry in row.place.entries
+    ]
+    assert {entry.plan.pk: entry.may_move for entry in entries} == {mine.pk: True, other.pk: False}
+    assert move(client, mine, soon(hours=5)).status_code == 302
+    assert move(client, other, soon(hours=5)).status_code == 403
 
 
 # --- moving -------------------------------------------------------------------------------------
