@@ -138,7 +138,7 @@ customElements.define("desk-calendar", class extends HTMLElement {
     if (!bar) return;
     const place = document.getElementById(bar.dataset.moved);
     place?.classList.add("is-moved");
-    place?.querySelector(".ev").focus();
+    place?.focus();
     setTimeout(() => { this.live.textContent = bar.querySelector("p").textContent; }, 100);
   }
 });

@@ -94,7 +94,7 @@ def test_days_on_which_the_clocks_are_changed_keep_their_stories(
     publish_article("Ночная", at=at)
     again = at.replace(fold=1)
     if again.utcoffset() != at.utcoffset():
-        publish_article("Ночная ещё раз", at=again)
+        publish_article("Ночная ещё раз", at=again.replace(minute=10))
     else:
         publish_article("До перевода", at=local(2026, 3, 29, 1, 30, zone=BERLIN))
     page = page_of(client, "day", day)
@@ -231,6 +231,23 @@ def test_many_stories_are_counted_and_few_are_drawn(client, sit, span, drawn):
     assert page.context["number"] == 15
     whole = page_of(client, "day", "2026-03-04", hour=12)
     assert len(standing(whole)[datetime.date(2026, 3, 4), 12]) == 15
+
+
+def test_of_a_week_too_full_to_draw_one_story_an_hour_is_drawn_and_all_are_counted(client, sit):
+    sit("editor")
+    first, one = local(2026, 3, 2), publish_article()
+    Article.objects.bulk_create(
+        Article(
+            language="ru", headline="Много", slug=f"{hour}-{number}", status=Status.PUBLISHED,
+            published_at=first + datetime.timedelta(hours=hour, minutes=number),
+            published_on=datetime.date(2026, 3, 2), rubric_ids=one.rubric_ids,
+        )
+        for hour in range(7 * 24) for number in range(3)
+    )  # fmt: skip
+    page = page_of(client, "week", "2026-03-04")
+    rows = [row.place for day in page.context["days"] for row in day.rows]
+    assert {(len(place.entries), place.number) for place in rows} == {(1, 3)}
+    assert page.context["number"] == 7 * 24 * 3
 
 
 @pytest.mark.parametrize("span", ["month", "week", "day"])
