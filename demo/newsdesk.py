@@ -18,6 +18,8 @@ from .markup import Markup
 
 # The shape of what readers press: most like, some love, few laugh.
 SHARES = (0.34, 0.24, 0.15, 0.12, 0.05, 0.07, 0.03)
+#: What an editor asks of whoever sent a story.
+QUESTION = "@{login}, откуда цифра во втором абзаце? Нужна ссылка на источник или подпись под ней."
 # What readers see, or saw.
 OUT = (Status.PUBLISHED, Status.WITHDRAWN)
 CORRECTED_AFTER = datetime.timedelta(hours=3, minutes=5)
@@ -126,12 +128,22 @@ class Desk:
         if text.status in (Status.REVIEW, Status.RETURNED):
             sent = text.note if text.status == Status.REVIEW else ""
             story.submit(by=story.created_by, note=sent)
+            self._ask(story)
         if text.status == Status.RETURNED:
             story.send_back(by=self.editor, note=text.note)
         if text.status == Status.SCHEDULED:
             story.schedule(Action.PUBLISH, at, by=self.editor)
         if text.held:
             story.hold(by=self.editor, note=text.held)
+
+    def _ask(self, story):
+        """Let an editor ask whoever wrote it something, beside the text."""
+        editor = User.objects.filter(username="editor").first()
+        if editor is None or story.created_by in (None, editor) or story.notes.exists():
+            return
+        words = QUESTION.format(login=story.created_by.username)
+        note = story.notes.create(by=editor, text=words)
+        note.mentions.create(user=story.created_by, sent_at=note.at)
 
     def _body(self, text):
         library = {name: image.pk for name, image in self.pictures.items()}

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DeskConfig(AppConfig):
-    """Editors' screens that are no form of one row. Views only: no tables of its own."""
+    """Editors' screens that are no form of one row, and what editors write to one another."""
 
     name = "desk"
     verbose_name = _("The desk")

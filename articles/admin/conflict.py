@@ -28,7 +28,7 @@ def keeps_news(admin, request, row):
 
     Returns the window of the slot, or “”. A button of the rail sends all that stands around it.
     """
-    if "seen" not in request.POST or not may_change(request.user, row):
+    if "picture_caption" not in request.POST or not may_change(request.user, row):
         return ""
     story = row.edited()
     if (

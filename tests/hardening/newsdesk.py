@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles.models import Action, Article, Author, Role, Tag
 from articles.models.revision import content_of
+from desk.models import Note
 from frontpage.models import Condition
 from pages.models import Page
 from paper.models import Paper
@@ -72,6 +73,7 @@ class Newsdesk:
             story.revise(newer, by=self.chief, seen=story.newest)
         if state == "withdrawn":
             story.withdraw(by=self.chief, note="Ошибка")
+        story.notes.create(by=self.chief, text="Слово о тайне")
         return Article.objects.get(pk=story.pk)
 
     def about(self, state, role):
@@ -102,6 +104,7 @@ class Newsdesk:
             "admin:app_list": ["articles"],
             "desk:span": ["day", tomorrow.isoformat()],
             "desk:plan": [about and about.pk, "publish"],
+            "desk:settle_note": [about and about.pk, _note_of(about)],
         }
         if name in special:
             return reverse(name, args=special[name])
@@ -110,6 +113,11 @@ class Newsdesk:
             return reverse(name)
         except NoReverseMatch:
             return reverse(name, args=[about.pk if about else 1])
+
+
+def _note_of(story):
+    note = Note.objects.filter(article=story).first() if story else None
+    return note.pk if note else 0
 
 
 def _sit_down(person):

@@ -40,6 +40,7 @@ FORMS = {
     "auth_user_password_change": {
         "password1": WORDS, "password2": WORDS, "usable_password": "true",
     },
+    "desk:note": {"new-note": "Слово"},
     "admin:language": {"language": "en"},
 }  # fmt: skip
 #: What a page is asked with GET, where it says little without.

@@ -1,0 +1,119 @@
+"""What the desk says about a story among itself: notes beside the text, and whom they address."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+#: A letter that was being sent is tried again only after this.
+AGAIN_AFTER = timedelta(minutes=2)
+
+
+class NoteQuerySet(models.QuerySet):
+    def threads_of(self, article):
+        """Return the first notes of the threads beside `article`, all they show with them.
+
+        One query, three if there are any. Open threads first, the oldest of each first.
+        """
+        answers = Note.objects.select_related("by").order_by("at", "pk")
+        named = Mention.objects.select_related("user")
+        beside = self.filter(article=article, answers=None).select_related("by", "settled_by")
+        return beside.prefetch_related(
+            models.Prefetch(
+                "replies", answers.prefetch_related(models.Prefetch("mentions", named))
+            ),
+            models.Prefetch("mentions", named),
+        ).order_by(models.F("settled_at").asc(nulls_first=True), "at", "pk")
+
+    def counts(self, articles, user):
+        """Return `{story: (open threads, unread by `user`)}` where there are any. One query."""
+        unread = models.Q(mentions__user=user, mentions__read_at=None)
+        rows = (
+            self.filter(article__in=[article.pk for article in articles])
+            .values("article")
+            .annotate(
+                threads=models.Count(
+                    "pk", distinct=True, filter=models.Q(answers=None, settled_at=None)
+                ),
+                unread=models.Count("pk", distinct=True, filter=unread),
+            )
+        )
+        return {
+            row["article"]: (row["threads"], row["unread"])
+            for row in rows
+            if row["threads"] or row["unread"]
+        }
+
+
+class Note(models.Model):
+    """answers: the first note of the thread, None for that itself. Never seen by readers."""
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="notes")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now)
+    text = models.TextField(_("note"), max_length=4000)
+    answers = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="replies"
+    )
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = NoteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return self.text[:80]
+
+
+class MentionQuerySet(models.QuerySet):
+    def unread_by(self, user):
+        return self.filter(user=user, read_at=None)
+
+    def unsent(self):
+        """Return those whose letter has not left, though there is somewhere to send it."""
+        return self.filter(sent_at=None, read_at=None, user__is_active=True).exclude(user__email="")
+
+    def claim(self, pk):
+        """Take one to be sent, or return None: somebody else is sending it, or has."""
+        now = timezone.now()
+        free = models.Q(tried_at=None) | models.Q(tried_at__lt=now - AGAIN_AFTER)
+        if not self.filter(free, pk=pk, sent_at=None).update(tried_at=now):
+            return None
+        return self.select_related("user", "note__by", "note__article").get(pk=pk)
+
+
+class Mention(models.Model):
+    """Somebody whom a note addresses. failure: why no letter has left, for whoever wrote."""
+
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="mentions")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    read_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    tried_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=300, blank=True)
+
+    objects = MentionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("addressed person")
+        verbose_name_plural = _("addressed persons")
+        constraints = [
+            models.UniqueConstraint(name="a_note_names_a_person_once", fields=["note", "user"]),
+        ]
+        indexes = [
+            models.Index(name="unread_notes", fields=["user"], condition=models.Q(read_at=None)),
+            models.Index(name="unsent_letters", fields=["id"], condition=models.Q(sent_at=None)),
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.note}"
