@@ -69,12 +69,24 @@ def _timeline(user):
     """Return what appeared today and what is still to come, by the hour."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     tomorrow = midnight + datetime.timedelta(days=1)
-    out = Article.objects.published().first_published_between(midnight, tomorrow).newest_first()
+    out = (
+        Article.objects.published()
+        .in_any_language()
+        .first_published_between(midnight, tomorrow)
+        .newest_first()
+    )
     planned = Schedule.objects.pending().filter(at__gte=midnight, at__lt=tomorrow).in_order()
     planned = planned.filter(article__in=visible_to(user)).select_related("article")
     hours = [(story.published_at, story, None) for story in out.for_cards()[:HOURS_SHOWN]]
     hours += [(plan.at, plan.article, plan) for plan in planned[:HOURS_SHOWN]]
     return sorted(hours, key=lambda line: (line[0], line[1].pk))
+
+
+def days(last, number):
+    """Return `[(date, public stories), …]` of the last `number` days up to `last`. One query."""
+    dates = [last - datetime.timedelta(days=back) for back in reversed(range(number))]
+    found = Article.objects.public_by_day(dates[0], last)
+    return [(date, found.get(date, 0)) for date in dates]
 
 
 def _here(user):

@@ -10,7 +10,7 @@ from accounts.models import User
 from articles import html
 from articles.models import Action, Address, Article, Author, Rubric, Status
 from articles.models.revision import content_of
-from reactions.models import Emoji, Tally
+from reactions.models import Emoji, Hour, Tally
 
 from . import texts
 from .hours import latest_of_today, moment
@@ -22,6 +22,8 @@ SHARES = (0.34, 0.24, 0.15, 0.12, 0.05, 0.07, 0.03)
 QUESTION = "@{login}, откуда цифра во втором абзаце? Нужна ссылка на источник или подпись под ней."
 # What readers see, or saw.
 OUT = (Status.PUBLISHED, Status.WITHDRAWN)
+# Reactions in an hour, by the eighth of the day.
+BEATS = (6, 3, 14, 38, 46, 42, 71, 58)
 CORRECTED_AFTER = datetime.timedelta(hours=3, minutes=5)
 
 
@@ -58,6 +60,24 @@ def bring_out(told, *, pictures, now=None, said=lambda: None):
     for at, text in order:
         desk.put_in(text, at, now)
         said()
+    beat(now)
+
+
+def beat(now):
+    """Let the last day have its hours of reactions: few at night, most when people are home."""
+    this = now.astimezone(datetime.UTC).replace(minute=0, second=0, microsecond=0)
+    chance = random.Random(this.date().isoformat())  # noqa: S311  # no secret
+    hours = [this - datetime.timedelta(hours=back) for back in range(24)]
+    Hour.objects.bulk_create(
+        [
+            Hour(
+                begins_at=at,
+                number=round(BEATS[timezone.localtime(at).hour // 3] * chance.uniform(0.7, 1.3)),
+            )
+            for at in hours
+        ],
+        ignore_conflicts=True,
+    )
 
 
 class Desk:

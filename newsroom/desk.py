@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from accounts.login_views import Login
 from articles.overview import overview
 
+from .rhythm import rhythm
 from .suggestions import Suggestions
 
 SHOWN = 8
@@ -91,12 +92,19 @@ class Desk(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         """Show what is late, what waits, what whoever came writes, and what today brings."""
-        return super().index(request, overview(request.user) | (extra_context or {}))
+        found = overview(request.user) | {"rhythm": rhythm(request.user)}
+        return super().index(request, found | (extra_context or {}))
 
     def get_app_list(self, request, app_label=None):
         """Return the navigation: our groups, each with what this user may open."""
         if app_label is not None:
             return super().get_app_list(request, app_label)
+        if not hasattr(request, "_rooms"):
+            # The first page asks twice: for itself, and for the bar beside it.
+            request._rooms = self._rooms(request)
+        return request._rooms
+
+    def _rooms(self, request):
         models = {
             f"{app['app_label']}.{model['object_name'].lower()}": model
             for app in super().get_app_list(request)

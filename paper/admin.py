@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.newsroom_admin import NewsroomAdmin
 from multilingual.admin import TranslatedAdmin
+from pagecache.remembered import furniture
 
 from .models import Paper, Point
 
@@ -57,7 +58,9 @@ class PaperAdmin(TranslatedAdmin, NewsroomAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_add_permission(self, request):
-        return super().has_add_permission(request) and not Paper.objects.exists()
+        # As every page remembers it: the navigation asks this on each.
+        is_there = not furniture(request).paper._state.adding
+        return super().has_add_permission(request) and not is_there
 
     def has_delete_permission(self, request, obj=None):
         return False

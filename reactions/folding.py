@@ -49,6 +49,13 @@ ADD = """
         steps = reactions_tally.steps + excluded.steps
 """
 
+# One row for all who fold in an hour: it comes after the tallies, so that all lock in one order.
+ADD_HOURS = """
+    INSERT INTO reactions_hour (begins_at, number)
+    SELECT {hour}, SUM(step.change) FROM {batch} step WHERE {after} GROUP BY 1 ORDER BY 1
+    ON CONFLICT (begins_at) DO UPDATE SET number = reactions_hour.number + excluded.number
+"""
+
 
 def _fold_at_once(batch):
     """PostgreSQL: rows are taken by deleting them; those that another fold holds are skipped.
@@ -56,6 +63,11 @@ def _fold_at_once(batch):
     "All steps up to the last one seen" would lose some: they are committed in another order
     than they were numbered.
     """
+    hours = ADD_HOURS.format(
+        hour="date_trunc('hour', step.at, 'UTC')",
+        batch="batch",
+        after="(SELECT COUNT(*) FROM added) >= 0",
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
@@ -63,8 +75,8 @@ def _fold_at_once(batch):
                 DELETE FROM reactions_step WHERE id IN (
                     SELECT id FROM reactions_step ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
                 )
-                RETURNING article_id, emoji_id, change
-            ), added AS ({ADD.format(batch="batch")})
+                RETURNING article_id, emoji_id, change, at
+            ), added AS ({ADD.format(batch="batch")} RETURNING 1), hours AS ({hours})
             SELECT COUNT(*) FROM batch
             """,  # noqa: S608 - made of the constant above
             [batch],
@@ -84,6 +96,8 @@ def _fold_alone(batch):
             return 0
         steps = "(SELECT * FROM reactions_step WHERE id <= %s)"
         cursor.execute(ADD.format(batch=steps), [last])
+        hour = "strftime('%%Y-%%m-%%d %%H:00:00', step.at)"
+        cursor.execute(ADD_HOURS.format(hour=hour, batch=steps, after="true"), [last])
         cursor.execute("DELETE FROM reactions_step WHERE id <= %s", [last])
         return cursor.rowcount
 

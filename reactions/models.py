@@ -1,5 +1,7 @@
 """Reactions: who pressed what is the truth, the numbers are derived from it."""
 
+import datetime
+
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -147,6 +149,40 @@ class Tally(models.Model):
 
     def __str__(self):
         return f"{self.counted} × {self.emoji_id} under {self.article_id}"
+
+
+class HourQuerySet(models.QuerySet):
+    def last(self, hours, *, now):
+        """Return `[(begins_at, number), …]` of the last `hours` up to `now`, the oldest first.
+
+        The last one is not over yet. One query, by the key.
+        """
+        this = now.astimezone(datetime.UTC).replace(minute=0, second=0, microsecond=0)
+        moments = [this - datetime.timedelta(hours=back) for back in reversed(range(hours))]
+        rows = self.filter(begins_at__gte=moments[0], begins_at__lte=this)
+        numbers = dict(rows.values_list("begins_at", "number"))
+        # What was pressed long ago and is taken back now leaves less than nothing.
+        return [(at, max(0, numbers.get(at, 0))) for at in moments]
+
+
+class Hour(models.Model):
+    """How many reactions an hour brought to all stories, those taken back subtracted.
+
+    Added up with the tallies, for steps are gone once they are counted.
+    """
+
+    begins_at = models.DateTimeField(primary_key=True)
+    number = models.IntegerField(default=0)
+
+    objects = HourQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("hour of reactions")
+        verbose_name_plural = _("hours of reactions")
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.number} at {self.begins_at}"
 
 
 class StoryQuerySet(ArticleQuerySet):

@@ -88,10 +88,11 @@ class RubricAdmin(TranslatedAdmin, NewsroomAdmin):
 
     def has_change_permission(self, request, obj=None):
         """Whoever is limited to rubrics moves no other below them: their say would grow."""
-        if not super().has_change_permission(request, obj):
-            return False
+        may = super().has_change_permission(request, obj)
+        if obj is None or not may:
+            return may
         sections = sections_of(request.user)
-        return obj is None or sections is None or obj.pk in sections
+        return sections is None or obj.pk in sections
 
     def has_delete_permission(self, request, obj=None):
         """A rubric that holds stories stays: its addresses are printed somewhere."""

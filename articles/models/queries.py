@@ -20,6 +20,10 @@ class ArticleQuerySet(models.QuerySet):
         """Return the stories in the site's languages, so that the public index can answer."""
         return self.filter(language__in=[code for code, _name in settings.LANGUAGES])
 
+    def in_any_language(self):
+        """Name every edition: the index of public stories begins with the language."""
+        return self.filter(language__in=[code for code, _name in settings.LANGUAGES])
+
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
 
@@ -56,6 +60,16 @@ class ArticleQuerySet(models.QuerySet):
     def first_published_between(self, start, end):
         """Return stories published from `start` to before `end` (aware datetimes)."""
         return self.filter(published_at__gte=start, published_at__lt=end)
+
+    def public_by_day(self, first, last):
+        """Return `{date: number}` of public stories first published from `first` to `last`.
+
+        What has a day was published or is withdrawn again: asked this way round, the index of days
+        answers whatever the database believes about the rest.
+        """
+        found = self.filter(published_on__gte=first, published_on__lte=last)
+        found = found.exclude(status=Status.WITHDRAWN).order_by().values_list("published_on")
+        return dict(found.annotate(number=models.Count("pk")))
 
     def newest_published_at(self, language):
         """Return the moment of the newest public story in `language`, None if there is none."""
