@@ -89,7 +89,9 @@ def places(user, span, narrowing, hour=None):
             if line.pk in loaded:
                 place.entries.append(loaded[line.pk])
     for place in found.values():
-        place.entries = sorted(place.entries, key=_in_order)[:most]
+        # What is planned, late above all, is never pushed out by what is out already.
+        first = sorted(place.entries, key=lambda entry: (entry.plan is None, *_in_order(entry)))
+        place.entries = sorted(first[:most], key=_in_order)
     return dict(found)
 
 

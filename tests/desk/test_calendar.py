@@ -233,6 +233,17 @@ def test_many_stories_are_counted_and_few_are_drawn(client, sit, span, drawn):
     assert len(standing(whole)[datetime.date(2026, 3, 4), 12]) == 15
 
 
+def test_what_is_out_never_hides_what_is_late(client, sit):
+    sit("editor")
+    for number in range(15):
+        publish_article(at=local(2026, 3, 4, 12, number))
+    late = plan(make_article("Опаздывает"))
+    Schedule.objects.filter(pk=late.pk).update(at=local(2026, 3, 4, 12, 50))
+    page = page_of(client, "month", "2026-03-04")
+    assert standing(page)[datetime.date(2026, 3, 4), 0][-1] == "Опаздывает"
+    assert "status--late" in page.content.decode()
+
+
 def test_of_a_week_too_full_to_draw_one_story_an_hour_is_drawn_and_all_are_counted(client, sit):
     sit("editor")
     first, one = local(2026, 3, 2), publish_article()
