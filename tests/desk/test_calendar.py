@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Action, Article, Schedule, Section, Status
+from articles.models import Action, Article, Overtaken, Schedule, Section, Status
 from desk.spans import as_shown, rows_of, span_of, week_of
 from tests.factories import make_article, make_author, make_rubric, make_user, publish_article
 
@@ -375,6 +375,16 @@ def test_of_two_who_move_one_story_the_second_is_told_and_keeps_what_was_chosen(
     said = answer.content.decode()
     assert (answer.status_code, moment(schedule)) == (409, soon(hours=5))
     assert soon(hours=7).strftime("%H:%M") in said and soon(hours=5).strftime("%H:%M") in said
+
+
+def test_of_two_moves_in_one_moment_one_wins_and_the_other_is_told():
+    chief = make_person("chief")
+    schedule = plan(make_article())
+    same = Schedule.objects.get(pk=schedule.pk)
+    schedule.article.replan(schedule, soon(hours=5), by=chief)
+    with pytest.raises(Overtaken):
+        same.article.replan(same, soon(hours=7), by=chief)
+    assert moment(schedule) == soon(hours=5)
 
 
 def test_what_is_out_cannot_be_moved(client, sit):
