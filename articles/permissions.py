@@ -59,7 +59,10 @@ def visible_to(user, articles=None):
 def own(user, articles=None):
     """Return those of `articles` (default all) that are the user's own."""
     articles = Article.objects.all() if articles is None else articles
-    return articles.filter(_own(user))
+    # By number, from two indexes: “begun by or signed by” in one condition reads every row.
+    signed = Byline.objects.filter(author__user=user.pk).order_by().values("article")
+    begun = Article.objects.filter(created_by=user.pk).order_by().values("pk")
+    return articles.filter(pk__in=begun.union(signed))
 
 
 def may_look(user, article):
