@@ -29,22 +29,21 @@ class NoteQuerySet(models.QuerySet):
 
     def counts(self, articles, user):
         """Return `{story: (open threads, unread by `user`)}` where there are any. One query."""
-        unread = models.Q(mentions__user=user, mentions__read_at=None)
-        rows = (
-            self.filter(article__in=[article.pk for article in articles])
-            .values("article")
-            .annotate(
-                threads=models.Count(
-                    "pk", distinct=True, filter=models.Q(answers=None, settled_at=None)
-                ),
-                unread=models.Count("pk", distinct=True, filter=unread),
-            )
+        mine = Mention.objects.unread_by(user).filter(note=models.OuterRef("pk"))
+        told = self.filter(article__in=[article.pk for article in articles]).annotate(
+            is_unread=models.Exists(mine)
         )
-        return {
-            row["article"]: (row["threads"], row["unread"])
-            for row in rows
-            if row["threads"] or row["unread"]
-        }
+        is_open = models.Q(answers=None, settled_at=None)
+        shown = told.filter(is_open | models.Q(is_unread=True))
+        found = {}
+        # A page of a list has few notes: reading them costs no more than counting them.
+        for story, answers, settled_at, is_unread in shown.values_list(
+            "article", "answers", "settled_at", "is_unread"
+        ):
+            threads, unread = found.get(story, (0, 0))
+            is_thread = answers is None and settled_at is None
+            found[story] = threads + is_thread, unread + is_unread
+        return found
 
 
 class Note(models.Model):
