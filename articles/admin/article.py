@@ -244,7 +244,11 @@ class ArticleAdmin(EditorAdminMixin, ListOfStories):
         if article is None:
             return {"title": _("New story")}
         row = article.row
-        missing = checklist.missing(article.content, furniture(request).paper.checklist)
+        missing = checklist.missing(
+            article.content,
+            furniture(request).paper.checklist,
+            picture=article.relations.picture,
+        )
         root = row.translation_of_id or row.pk
         # By number: asked together with what this user may see of it, this reads every row.
         of_root = Article.objects.filter(translation_of=root).order_by()

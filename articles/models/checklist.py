@@ -7,16 +7,17 @@ from images.models import Image
 from paper.models import Point
 
 
-def missing(content, points):
+def missing(content, points, *, picture=None):
     """Return `{field: sentence}` of everything that `points` ask for and `content` has not.
 
-    points: codes of `paper.Point`. At most one query.
+    points: codes of `paper.Point`. picture: the row of its main picture, if it is at hand; if
+    not, at most one query.
     """
     asked = [(point, CHECKS[point]) for point in Point.values if point in points]
-    picture = Picture(content["picture"])
+    main = Picture(content["picture"], picture)
     found = {}
     for _point, (field, is_there, sentence) in asked:
-        if field not in found and not is_there(content, picture):
+        if field not in found and not is_there(content, main):
             found[field] = sentence
     return found
 
@@ -24,8 +25,8 @@ def missing(content, points):
 class Picture:
     """The main picture, read when something is asked of it."""
 
-    def __init__(self, named):
-        self._named, self._row = named, None
+    def __init__(self, named, row):
+        self._named, self._row = named, row
 
     @property
     def row(self):

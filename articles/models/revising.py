@@ -88,7 +88,7 @@ class Revising(models.Model):
 
     def apply(self, content):
         """Make the row and its relations say what `content` says; `settle()` must follow."""
-        found = Relations(content, type(self).objects)
+        found = Relations.named_in(content, type(self).objects)
         self._lay(content, found)
         self.save(update_fields=[*PLAIN, "picture", "translation_of", "saved_at", "slug"])
         self.set_rubrics(found.rubrics)
@@ -106,8 +106,12 @@ class Revising(models.Model):
         copied._state = copy.copy(self._state)
         copied._state.fields_cache = self._state.fields_cache.copy()
         copied.row = self
-        copied.content = content or self.content_to_publish(revision)
-        copied.relations = Relations(copied.content, type(self).objects)
+        if content is None and not self.newest:
+            copied.relations = Relations.of_row(self)
+            copied.content = copied.relations.content_of(self)
+        else:
+            copied.content = content or self.content_to_publish(revision)
+            copied.relations = Relations.named_in(copied.content, type(self).objects)
         copied._lay(copied.content, copied.relations)
         return copied
 

@@ -1,5 +1,7 @@
 """Revisions: every saved state of a story, whole, with who saved it and when."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -92,19 +94,7 @@ def content_of(article):
     Plain columns as they are; `picture`, `translation_of`: `{"id", "name"}` or None; `rubrics`,
     `tags`, `related`: lists of those in order; `bylines`: each with its `role`, too.
     """
-    placements = article.placements.select_related("rubric")
-    signed = article.bylines.select_related("author")
-    used = article.tag_uses.select_related("tag").order_by("pk")
-    beside = article.related_stories.select_related("related").defer("related__body")
-    return content(
-        article,
-        picture=article.picture,
-        translation_of=article.translation_of,
-        rubrics=[placement.rubric for placement in placements],
-        bylines=[(byline.author, byline.role) for byline in signed],
-        tags=[use.tag for use in used],
-        related=[other.related for other in beside],
-    )
+    return Relations.of_row(article).content_of(article)
 
 
 def content(article, *, picture, translation_of, rubrics, bylines, tags, related):
@@ -124,21 +114,53 @@ def _named(row):
     return {"id": row.pk, "name": str(row)} if row else None
 
 
+@dataclass
 class Relations:
-    """What a content points to, as far as it is still there: at most five queries."""
+    """What a content points to, as far as it is still there; lists are in order."""
 
-    def __init__(self, found, articles):
-        self.picture = _first(Image.objects, [found["picture"]])
-        self.translation_of = _first(articles, [found["translation_of"]])
-        self.rubrics = _all(Rubric.objects, found["rubrics"])
+    picture: Image | None
+    translation_of: models.Model | None
+    rubrics: list
+    bylines: list[tuple[Author, str]]
+    tags: list
+    related: list
+
+    @classmethod
+    def named_in(cls, found, articles):
+        """Return those that the content `found` names. At most six queries."""
         authors = {author.pk: author for author in _all(Author.objects, found["bylines"])}
-        self.bylines = [
-            (authors[byline["id"]], byline["role"])
-            for byline in found["bylines"]
-            if byline["id"] in authors
-        ]
-        self.tags = _all(Tag.objects, found["tags"])
-        self.related = _all(articles, found["related"])
+        return cls(
+            picture=_first(Image.objects, [found["picture"]]),
+            translation_of=_first(articles, [found["translation_of"]]),
+            rubrics=_all(Rubric.objects, found["rubrics"]),
+            bylines=[
+                (authors[byline["id"]], byline["role"])
+                for byline in found["bylines"]
+                if byline["id"] in authors
+            ],
+            tags=_all(Tag.objects, found["tags"]),
+            related=_all(articles, found["related"]),
+        )
+
+    @classmethod
+    def of_row(cls, article):
+        """Return those of the row `article`. Four queries, six without its two neighbours."""
+        placements = article.placements.select_related("rubric")
+        signed = article.bylines.select_related("author")
+        used = article.tag_uses.select_related("tag").order_by("pk")
+        beside = article.related_stories.select_related("related").defer("related__body")
+        return cls(
+            picture=article.picture,
+            translation_of=article.translation_of,
+            rubrics=[placement.rubric for placement in placements],
+            bylines=[(byline.author, byline.role) for byline in signed],
+            tags=[use.tag for use in used],
+            related=[other.related for other in beside],
+        )
+
+    def content_of(self, article):
+        """Return the content that says these of `article`."""
+        return content(article, **vars(self))
 
 
 def _all(rows, named):

@@ -179,7 +179,7 @@ def test_the_first_page_shows_my_drafts_and_what_went_out_last(
     make_article("Чужая")
     publish_article("Вышла")
     client.get("/admin/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         page = client.get("/admin/").content.decode()
     assert "Моя" in page and "Вышла" in page and "Чужая" not in page
 
