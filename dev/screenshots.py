@@ -1,4 +1,4 @@
-"""`make screenshots`: the pictures of README.md, taken of the demo by a real browser.
+"""`make screenshots`: the pictures of README.md and the handbook, taken of the demo.
 
 Runs inside the virtual environment; needs Chromium and a font with colour emoji.
 """
@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import handbook
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
@@ -18,6 +19,7 @@ from tests.browser.chromium import CHROMIUM, QUIET  # noqa: E402 - found once th
 from tests.browser.newspaper import Newspaper  # noqa: E402 - found once the path is set
 
 FOLDER = ROOT / "docs" / "screenshots"
+HANDBOOK = ROOT / "docs" / "handbook" / "screenshots"
 DESKTOP = {"width": 1280, "height": 1000}
 PHONE = {"width": 390, "height": 844}
 # The story of the demo with everything in it: pictures, a table, a chart, a correction.
@@ -39,7 +41,8 @@ DESK = {
 def main():
     if not CHROMIUM:
         sys.exit("There is no Chromium on this machine. On Debian: apt install chromium")
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    for folder in (FOLDER, HANDBOOK):
+        folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         paper = Newspaper(Path(folder))
         paper.found()
@@ -51,6 +54,7 @@ def main():
         try:
             take_readers_pages(browser, paper, {"front": "/", "article": address})
             take_the_desk(browser, paper, pk)
+            handbook.take(browser, paper.url, lambda page, name: keep(page, name, HANDBOOK))
         finally:
             browser.close()
             paper.stop()
@@ -76,11 +80,13 @@ def take_the_desk(browser, paper, pk):
         keep(page, name)
 
 
-def keep(page, name):
-    """Store what the window shows, at 1.5 pixels per pixel: sharp on paper, light in git."""
+def keep(page, name, folder=FOLDER):
+    """Store what the window (or a part of it) shows: sharp on paper, light in git."""
     shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    smaller = shot.resize((shot.width * 3 // 4, shot.height * 3 // 4), Image.Resampling.LANCZOS)
-    smaller.save(FOLDER / f"{name}.webp", quality=72, method=6)
+    if folder == FOLDER:
+        size = (shot.width * 3 // 4, shot.height * 3 // 4)
+        shot = shot.resize(size, Image.Resampling.LANCZOS)
+    shot.save(folder / f"{name}.webp", quality=72, method=6)
     print(f"{name}.webp", flush=True)
 
 
