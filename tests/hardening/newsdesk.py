@@ -116,7 +116,7 @@ class Newsdesk:
 
 
 def _note_of(story):
-    note = Note.objects.filter(article=story).first() if story else None
+    note = Note.objects.filter(article=story).first() if isinstance(story, Article) else None
     return note.pk if note else 0
 
 
