@@ -131,6 +131,9 @@ class ArticleAdmin(EditorAdminMixin, ListOfStories):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        return slots.received(request, self._form(request, object_id, form_url, extra_context))
+
+    def _form(self, request, object_id, form_url, extra_context):
         is_save = request.method == "POST" and object_id
         if is_save and (refused := locking.refuse(self, request, object_id)):
             return refused

@@ -36,13 +36,13 @@ def keeps_news(admin, request, row):
         == story.content
     ):
         return ""
-    return slots.keep(request, row).tab
+    return slots.keep_page(request, row).tab
 
 
 def answer(admin, request, refusal):
     """Keep what was typed, and answer 409 with the page that puts the two texts together."""
     row = Article.objects.get(pk=refusal.article.pk)
-    texts = Texts(admin, request, row, slots.keep(request, row))
+    texts = Texts(admin, request, row, slots.keep_page(request, row))
     if texts.is_mine_old():
         # What was typed for a move stays in the slot and is offered with it.
         if not any("".join(texts.slot.typed.get(name, [])).strip() for name in REMARKS):

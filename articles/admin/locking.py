@@ -69,7 +69,7 @@ def refuse(admin, request, object_id, refusal=None):
     held = refusal.lock if refusal else Lock.objects.against(request.user, row)
     if held is None:
         return None
-    slots.keep(request, row)
+    slots.keep_page(request, row)
     said = _("%(name)s has closed this story for others since %(hour)s.")
     words = _("Nothing was saved over it; what you typed is kept.")
     sentence = said % {"name": held.by, "hour": held.hour}

@@ -6,6 +6,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
@@ -96,7 +98,8 @@ def ping(request, object_id, *, admin):
         newest = row.revisions.select_related("made_by").filter(number=row.newest).first()
         if newest:
             answer["newer"] = {
-                "number": newest.number, "by": str(newest.made_by), "at": _hour(newest.made_at),
+                "number": newest.number, "by": str(newest.made_by or capfirst(_("Somebody"))),
+                "at": _hour(newest.made_at),
             }  # fmt: skip
     return JsonResponse(answer)
 

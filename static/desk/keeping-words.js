@@ -142,12 +142,17 @@ customElements.define("keeping-words", class extends HTMLElement {
   // What this device kept after the last save and the server's slot is offered; older is dropped.
   offer() {
     for (const [, key] of this.copies().slice(0, -MOST_COPIES)) localStorage.removeItem(key);
-    const copies = this.copies().filter(([, key]) => key.startsWith(this.mine)).reverse();
-    // What was sent and came back without a fault is kept by the server; of clocks nobody is sure.
+    // What was sent is dropped only if the server says that it came: who had to log in anew comes
+    // back to a form without it. With faults the form itself has it, in this window now.
     const sent = sessionStorage.getItem(SENT);
+    const [, received] = document.cookie.match(/(?:^|; )desk-received=(\w+)/) ?? [];
     sessionStorage.removeItem(SENT);
-    if (sent && !document.querySelector("#faults")) localStorage.removeItem(sent);
+    if (sent && document.querySelector("#faults")) {
+      localStorage.removeItem(sent);
+      this.keepHere();
+    } else if (sent?.endsWith(`#${received}`)) localStorage.removeItem(sent);
     if (document.querySelector("#faults")) return;
+    const copies = this.copies().filter(([, key]) => key.startsWith(this.mine)).reverse();
     for (const [, key] of copies) {
       const kept = JSON.parse(localStorage.getItem(key) || "null");
       if (kept && this.text(kept.fields) === this.text(this.fields())) localStorage.removeItem(key);

@@ -125,6 +125,25 @@ def test_what_is_typed_without_a_connection_survives_the_window(sit, story):
     expect(again.locator(".bars")).to_have_text(re.compile(r"^\s*$"))
 
 
+def test_what_is_saved_after_the_session_is_over_is_offered_after_the_login(sit, story):
+    desk, _address = story
+    editor = sit("editor")
+    editor.goto(desk)
+    expect(editor.locator("#id_lead")).to_be_visible()
+    editor.context.clear_cookies(name="desk")
+    editor.locator("#id_lead").fill("Набрано после конца сеанса.")
+    editor.locator("#save").click()
+    editor.wait_for_url("**/login/**")
+    editor.locator("[name=username]").fill("editor")
+    editor.locator("[name=password]").fill("zimnik")
+    editor.get_by_role("button", name="Войти").click()
+    expect(editor.locator(".bars")).to_contain_text("На этом устройстве есть более поздний текст")
+    editor.get_by_role("button", name="Взять его").click()
+    expect(editor.locator("#id_lead")).to_have_value("Набрано после конца сеанса.")
+    save(editor)
+    expect(editor.locator(".bars")).to_have_text(re.compile(r"^\s*$"))
+
+
 def test_a_link_lets_a_stranger_read_until_it_is_closed(sit, story):
     desk, _address = story
     editor = sit("editor")

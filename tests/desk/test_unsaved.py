@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def test_what_is_typed_is_kept_and_changes_nothing(client, sit):
     editor = sit("editor")
     story = publish_article("Прежний")
-    sent = filled_in(story, headline="Набрано", rubrics=[], bylines=[])
+    sent = filled_in(story, headline="Набрано", rubrics=[], bylines=[], tab="w1")
     answer = client.post(address_of(story, "autosave"), sent).json()
     assert answer["kept"]
     story.refresh_from_db()
@@ -33,7 +33,7 @@ def test_what_is_typed_is_kept_and_changes_nothing(client, sit):
     form = client.get(address_of(story), {"unsaved": 1}).context["adminform"].form
     assert form["headline"].value() == "Набрано"
     assert list(form["rubrics"].value() or []) == []
-    client.post(address_of(story), filled_in(story, headline="Сохранено"))
+    client.post(address_of(story), filled_in(story, headline="Сохранено", tab="w1"))
     assert Autosave.objects.of(editor, story) is None
 
 
@@ -417,3 +417,59 @@ def test_corrections_alone_are_a_conflict_too_and_a_lost_one_is_new_again(client
     story.refresh_from_db()
     client.post(address_of(story, "merge"), {"theirs": story.newest})
     assert [correction.text for correction in story.corrections.all()] == ["Было не так."]
+
+
+def test_windows_without_scripts_do_not_write_over_one_another(client, sit):
+    sit("editor")
+    story = make_article("Прежний")
+    story.close_to_others(by=make_person("chief", username="chief"))
+    for headline in ("Первые слова", "Вторые слова", "Вторые слова"):
+        client.post(address_of(story), filled_in(story, headline=headline))
+    kept = Autosave.objects.values_list("typed", flat=True)
+    assert sorted(typed["headline"][0] for typed in kept) == ["Вторые слова", "Первые слова"]
+
+    first = Autosave.objects.order_by("pk").first()
+    went_on = filled_in(story, headline="Первые слова, дальше", took=first.stamp)
+    client.post(address_of(story), went_on)
+    first.refresh_from_db()
+    assert first.typed["headline"] == ["Первые слова, дальше"]
+    assert Autosave.objects.count() == 2
+
+
+def test_a_save_without_scripts_leaves_what_another_window_could_not_save(client, sit):
+    editor = sit("editor")
+    story = make_article("Прежний")
+    client.post(address_of(story), filled_in(story, headline="Раз"))
+    late = filled_in(story, headline="Опоздало")
+    story.refresh_from_db()
+    client.post(address_of(story), filled_in(story, headline="Два"))
+    assert client.post(address_of(story), late | {"seen": 1}).status_code == 409
+    story.refresh_from_db()
+    client.post(address_of(story), filled_in(story, headline="Три"))
+    story.refresh_from_db()
+    assert story.headline == "Три"
+    assert Autosave.objects.of(editor, story).typed["headline"] == ["Опоздало"]
+
+
+def test_a_window_hears_that_its_words_came_and_only_then(client, sit):
+    sit("editor")
+    story = make_article("Прежний")
+    answer = client.post(address_of(story), filled_in(story, headline="Раз", tab="w1"))
+    assert answer.cookies["desk-received"].value == "w1"
+    late = filled_in(story, headline="Опоздало", tab="w2", seen=0)
+    client.post(address_of(story), filled_in(story, headline="Два", tab="w3", seen=1))
+    answer = client.post(address_of(story), late | {"seen": 1})
+    assert (answer.status_code, answer.cookies["desk-received"].value) == (409, "w2")
+    wrong = client.post(address_of(story), late | {"seen": 2, "language": "xx"})
+    assert wrong.status_code == 200 and "desk-received" not in wrong.cookies
+    client.logout()
+    assert "desk-received" not in client.post(address_of(story), late).cookies
+
+
+def test_whoever_is_gone_is_somebody(client, sit):
+    sit("chief")
+    story, gone = make_article("Прежний"), make_person("editor", username="gone")
+    story.revise(content_of(story) | {"headline": "Новый"}, by=gone, seen=0)
+    gone.delete()
+    answer = client.post(address_of(story, "ping"), {"tab": "w1", "seen": "1"}).json()
+    assert answer["newer"]["by"] == "Кто-то"
