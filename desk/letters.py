@@ -1,9 +1,11 @@
 """The letters to those whom a note addresses. None that fails costs more than itself."""
 
 import logging
+import time
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -23,10 +25,19 @@ TRIED_AGAIN = 3
 def send(pks, *, host):
     """Send the letters of these mentions, and a few that failed before. Raises nothing.
 
+    However many there are, all together wait for a slow post office no longer than one would.
     host: scheme and host that links lead to, where `SITE_URL` says nothing.
     """
-    older = Mention.objects.unsent().exclude(pk__in=pks).order_by("pk")
-    for pk in [*pks, *older.values_list("pk", flat=True)[:TRIED_AGAIN]]:
+    # Those tried longest ago first: some can never leave, and must not stand before the others.
+    older = Mention.objects.unsent().exclude(pk__in=pks)
+    older = older.order_by(F("tried_at").asc(nulls_first=True), "pk")
+    waiting = [*pks, *older.values_list("pk", flat=True)[:TRIED_AGAIN]]
+    until = time.monotonic() + PATIENCE
+    for place, pk in enumerate(waiting):
+        if time.monotonic() >= until:
+            late = _("The mail server did not take it; it will be tried again.")
+            Mention.objects.filter(pk__in=waiting[place:], sent_at=None).update(failure=late)
+            break
         send_one(pk, host=host)
 
 

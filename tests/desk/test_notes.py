@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Autosave
+from desk import letters
 from desk.addressing import by_login, called
 from desk.models import Mention, Note
 from tests.factories import make_article, make_user, publish_article
@@ -222,3 +223,39 @@ def test_notes_cost_the_same_however_many_there_are(client, sit, django_assert_m
         client.get(address_of(stories[0]))
     with django_assert_max_num_queries(15):
         client.get("/admin/articles/article/")
+
+
+def test_a_slow_post_office_costs_no_more_for_many_than_for_one(monkeypatch):
+    story, writer = publish_article(), make_person("editor")
+    note = story.notes.create(by=writer, text="Всем")
+    people = [make_user(f"p{number}", email=f"p{number}@paper.example") for number in range(5)]
+    mentions = [Mention.objects.create(note=note, user=person) for person in people]
+    monkeypatch.setattr(letters, "may_look", lambda user, article: True)
+    clock, tried = [0.0], []
+
+    class Slow:
+        def send(self):
+            tried.append(clock)
+            clock[0] += letters.PATIENCE
+            raise TimeoutError
+
+    monkeypatch.setattr(letters, "_letter", lambda mention, host: Slow())
+    monkeypatch.setattr(letters.time, "monotonic", lambda: clock[0])
+    letters.send([mention.pk for mention in mentions], host="")
+    assert len(tried) == 1
+    assert not Mention.objects.filter(failure="").exists()
+
+
+def test_letters_that_can_never_leave_do_not_stand_before_others():
+    reporter = make_person("reporter", email="r@paper.example")
+    writer = make_person("editor", username="writer")
+    hour_ago = timezone.now() - datetime.timedelta(hours=1)
+    for _ in range(3):
+        note = make_article("Чужой черновик").notes.create(by=writer, text="Посмотри")
+        Mention.objects.create(note=note, user=reporter, tried_at=hour_ago)
+    note = publish_article().notes.create(by=writer, text="Посмотри")
+    open_to_him = Mention.objects.create(note=note, user=reporter, tried_at=hour_ago)
+    for _ in range(2):
+        letters.send([], host="https://paper.example")
+    open_to_him.refresh_from_db()
+    assert open_to_him.sent_at
