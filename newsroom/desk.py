@@ -167,4 +167,5 @@ def autosaving(request):
 def _back(request):
     back = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
-    return redirect(back if is_ours else "admin:index")
+    # Only a path: any other word is taken for the name of a view, which there may not be.
+    return redirect(back if is_ours and back.startswith("/") else "admin:index")

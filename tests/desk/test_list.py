@@ -259,3 +259,12 @@ def test_the_history_of_a_story_is_shown_to_those_who_write_it(client, sit):
     assert client.get(address_of(publish_article(), "history")).status_code == 404
     mine = publish_article(created_by=reporter)
     assert client.get(address_of(mine, "history")).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["language", "autosaving"])
+@pytest.mark.parametrize("back", ["9", "x" * 5000, "[]", "ё", "//elsewhere.example/", "/\n", "\0"])
+def test_whatever_a_switch_shall_lead_back_to_is_answered(client, sit, page, back):
+    sit("reporter")
+    answer = client.post(reverse(f"admin:{page}"), {"language": "ru", "on": "1", "next": back})
+    assert answer.status_code == 302
+    assert answer.headers["Location"] in ("/admin/", "/%0A", "/")
