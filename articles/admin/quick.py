@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Refusal, Status, Superseded
+from articles.models import Article, Refusal, Status, Superseded
 from articles.permissions import QUICK, fields_for
 
 from .form import ArticleForm
@@ -114,6 +114,9 @@ def _save(form, story, user):
     if row.newest and form.cleaned_data["seen"] != row.newest:
         raise Superseded(row, form.cleaned_data["seen"])
     with transaction.atomic():
+        # As in the form: first the story, then its new tags. The other way round two who give
+        # one story one new tag wait for each other.
+        Article.objects.select_for_update(of=("self",)).get(pk=row.pk)
         changes = form.changes()
         if not changes:
             return _("Nothing was changed.")

@@ -89,8 +89,13 @@ def known_tags(folded):
 
 
 def create(tags):
-    """Return `tags`, those that are new saved. Of two people making one at once both get it."""
-    return [tag if tag.pk else Tag.objects.get_or_create(name=tag.name)[0] for tag in tags]
+    """Return `tags`, those that are new saved. Of two people making one at once both get it.
+
+    They are made in one order, whoever makes them: so nobody waits for somebody who waits.
+    """
+    new = sorted(tag.name for tag in tags if not tag.pk)
+    made = {name: Tag.objects.get_or_create(name=name)[0] for name in new}
+    return [tag if tag.pk else made[tag.name] for tag in tags]
 
 
 def _words(text):

@@ -1,11 +1,15 @@
 """Rubrics, tags and importance, changed in the line of the list."""
 
+import threading
+
 import pytest
+from django.db import connections, transaction
 from django.urls import reverse
 
-from articles.models import Action, Tag
+from articles.admin import quick, tagging
+from articles.models import Action, Article, Tag
 from articles.models.revision import content_of
-from tests.factories import make_article, make_author, make_rubric, publish_article
+from tests.factories import make_article, make_author, make_rubric, make_user, publish_article
 
 from .people import make_person
 
@@ -158,3 +162,58 @@ def test_a_line_costs_the_same_whatever_hangs_on_the_story(
     client.get(address_of(story), headers=PART)
     with django_assert_max_num_queries(20):
         assert client.get(address_of(story), headers=PART).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_give_one_story_one_new_tag_do_not_wait_for_each_other(monkeypatch):
+    first, second = (make_user(name, is_superuser=True) for name in ("first", "second"))
+    story = make_article()
+    story.revise(content_of(story), by=first, seen=0)
+    made, locked, failures = threading.Event(), threading.Event(), []
+
+    def create(tags):
+        found = tagging.create(tags)
+        made.set()
+        # Time for the form to come between, if anything lets it.
+        locked.wait(0.5)
+        return found
+
+    monkeypatch.setattr(quick, "create", create)
+
+    def in_the_line():
+        row = Article.objects.get(pk=story.pk)
+        sent = {"tags": "новый", "importance": 3, "seen": row.newest}
+        form = quick.QuickForm(sent, story=row.edited(), user=first)
+        assert form.is_valid()
+        quick._save(form, row.edited(), first)
+
+    def in_the_form():
+        made.wait(5)
+        with transaction.atomic():
+            row = Article.objects.select_for_update(of=("self",)).get(pk=story.pk)
+            locked.set()
+            tagging.create([Tag(name="новый")])
+            row.revise(content_of(row), by=second, seen=row.newest)
+
+    def safely(work):
+        try:
+            work()
+        except Exception as failure:
+            failures.append(failure)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=safely, args=[work]) for work in (in_the_line, in_the_form)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert Article.objects.get(pk=story.pk).newest == 4
+
+
+def test_new_tags_are_made_in_one_order_and_stand_in_the_order_typed():
+    old = Tag.objects.create(name="старый")
+    found = tagging.create([Tag(name="юг"), old, Tag(name="база")])
+    assert [tag.name for tag in found] == ["юг", "старый", "база"]
+    assert found[2].pk < found[0].pk
