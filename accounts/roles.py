@@ -42,6 +42,8 @@ EDITING = SUBEDITING | {
     "images.download_original", "reactions.view_emoji", "reactions.view_story",
     "pages.view_page",
     "frontpage.view_condition", "frontpage.add_condition", "frontpage.change_condition",
+    "desk.view_storytemplate", "desk.add_storytemplate", "desk.change_storytemplate",
+    "desk.delete_storytemplate",
 }  # fmt: skip
 #: Everybody's pictures: words, focal points, credits, licences.
 PICTURES = {

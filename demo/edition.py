@@ -46,6 +46,7 @@ def make(*, stream, now=None):
     masthead.found_paper()
     logins, rubrics = people.hire(), masthead.open_rubrics()
     masthead.measure_crossings()
+    masthead.keep_templates()
     drawings = library.missing()
     with Progress(_("Pictures"), len(drawings), stream) as progress:
         for _name in library.take_in(drawings):

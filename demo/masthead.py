@@ -3,6 +3,8 @@
 import datetime
 
 from articles.models import FrontLayout, Rubric
+from desk.models import StoryTemplate
+from desk.usual import add_usual
 from frontpage.models import Condition
 from pages.models import Page
 from paper.models import Paper
@@ -89,6 +91,9 @@ RUBRICS = {
     }),
 }  # fmt: skip
 
+#: Of the usual templates, in their order: the rubrics their stories stand in.
+STANDS_IN = (["novosti"], ["intervyu"], ["novosti"], ["pamyat"])
+
 #: ice in cm, then (name, note) by language; what stands in the strip above the lead
 CROSSINGS = (
     (62, {"ru": ("Лена, Сылгылаах", "до 10 т, с пятницы"),
@@ -163,6 +168,18 @@ def open_rubrics():
         )  # fmt: skip
         added += 1
     return added
+
+
+def keep_templates():
+    """Add the usual four templates, unless there is any; return how many were added."""
+    if StoryTemplate.objects.exists():
+        return 0
+    templates = add_usual("ru")
+    known = dict(Rubric.objects.values_list("slug", "pk"))
+    for template, slugs in zip(templates, STANDS_IN, strict=True):
+        template.rubric_ids = [known[slug] for slug in slugs if slug in known]
+        template.save(update_fields=["rubric_ids"])
+    return len(templates)
 
 
 def measure_crossings():

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import log, notes, views
+from . import beginnings, log, notes, views
 
 app_name = "desk"
 
@@ -15,6 +15,8 @@ urlpatterns = [
         admin.site.admin_view(notes.settle),
         name="settle_note",
     ),
+    path("templates/usual/", admin.site.admin_view(beginnings.usual), name="usual_templates"),
+    path("templates/of/<str:pk>/", admin.site.admin_view(beginnings.keep), name="keep_template"),
     path("calendar/", admin.site.admin_view(views.today), name="calendar"),
     path("calendar/<str:span>/<str:day>/", admin.site.admin_view(views.calendar), name="span"),
     path("calendar/plan/<str:pk>/<str:action>/", admin.site.admin_view(views.plan), name="plan"),

@@ -27,6 +27,7 @@ ROOMS = [
             "articles.rubric": "rub",
             "articles.tag": "tag",
             "articles.author": "user",
+            "desk.storytemplate": "copy",
             "pages.page": "page",
             "reactions.emoji": "smile",
             "reactions.story": "eye",

@@ -29,6 +29,7 @@ from images.widgets import PicturePicker
 from pagecache.remembered import furniture
 
 from . import conflict, corrected, history, locking, quick, slots, throwing, undoing, unsaved, verbs
+from .beginnings import beginning
 from .correction import CorrectionInline
 from .faults import faults_of
 from .form import COLUMNS, ArticleForm
@@ -120,6 +121,8 @@ class ArticleAdmin(EditorAdminMixin, ListOfStories):
         form = super().get_form(request, obj, change=change, **kwargs)
         move = verbs.asked_for(request, obj and obj.row)
         facts = {"user": request.user, "move": move}
+        if obj is None:
+            facts["begins"] = beginning(request)
         if request.method == "GET" and "unsaved" in request.GET:
             slot = slots.asked_for(request, obj and obj.row)
             facts["typed"] = slot.typed if slot else None

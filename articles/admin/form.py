@@ -38,6 +38,8 @@ class ArticleForm(forms.ModelForm):
     move = ""
     #: What was typed and not saved, to go on with: `{name: [values]}`.
     typed = None
+    #: What a new story begins with, by field. Fields that its writer may not write keep it, too.
+    begins = {}
 
     kicker = forms.CharField(label=_("kicker"), max_length=60, required=False)
     headline = forms.CharField(
@@ -152,6 +154,10 @@ class ArticleForm(forms.ModelForm):
             mine = Author.objects.filter(user=self.user).first()
             self.initial["bylines"] = [(mine, Role.TEXT)] if mine else []
             self.fields["bylines"].keep([mine] if mine else [])
+            # What was sent is compared with an empty story: all of it is new.
+            kept = {name for name in self.begins if self.fields[name].disabled or not self.is_bound}
+            self.initial |= {name: self.begins[name] for name in kept}
+            self.fields["rubrics"].keep(self.begins.get("rubrics", ()))
             self.initial.setdefault("language", settings.LANGUAGE_CODE)
             return
         found = article.relations

@@ -6,11 +6,11 @@ addEventListener("keydown", (event) => {
     const search = document.querySelector("#everywhere");
     if (search) { event.preventDefault(); search.focus(); }
   }
-  const menu = document.querySelector("#account[open]");
+  const menu = document.querySelector("#account[open], details.menu[open]");
   if (event.key === "Escape" && menu) { menu.open = false; menu.querySelector("summary").focus(); }
 });
 
 addEventListener("click", (event) => {
-  const menu = document.querySelector("#account[open]");
+  const menu = document.querySelector("#account[open], details.menu[open]");
   if (menu && !menu.contains(event.target)) menu.open = false;
 });

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.models import Action, Article, Author, Role, Tag
 from articles.models.revision import content_of
-from desk.models import Note
+from desk.models import Note, StoryTemplate
 from frontpage.models import Condition
 from pages.models import Page
 from paper.models import Paper
@@ -41,6 +41,7 @@ class Newsdesk:
             "reactions_emoji": Emoji.objects.first(),
             "reactions_story": self.stories["published"],
             "frontpage_condition": Condition.objects.create(name="Лёд", value="62 см"),
+            "desk_storytemplate": StoryTemplate.objects.create(name="Сводка", language="ru"),
             "pages_page": Page.objects.create(slug="about", language="ru", title="О газете"),
             "paper_paper": Paper.objects.get(),
         }

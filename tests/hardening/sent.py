@@ -20,6 +20,9 @@ FORMS = {
     "articles_tag": {"name": "паводок", "slug": "pavodok"},
     "reactions_emoji": {"name": "Гром", "symbol": "⚡", "slug": "grom", "position": 9},
     "frontpage_condition": {"name": "Лёд", "value": "62 см", "fill": 40, "position": 1},
+    "desk_storytemplate": {
+        "name": "Погода", "language": "ru", "body": "<p>Ясно</p>", "importance": 2, "position": 1,
+    },
     "pages_page": {
         "title": "Реклама", "slug": "reklama", "language": "ru", "body": "<p>Да</p>", "position": 1,
     },
