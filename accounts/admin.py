@@ -104,8 +104,10 @@ class PersonAdmin(NewsroomAdmin, UserAdmin):
         """Say which roles, not only that they changed."""
         said = super().construct_change_message(request, form, formsets, add)
         if "roles" in form.changed_data:
-            names = form.instance.groups.order_by("name").values_list("name", flat=True)
-            said.append({"changed": {"fields": [f"roles: {', '.join(names) or '—'}"]}})
+            codes = form.instance.groups.order_by("name").values_list("name", flat=True)
+            names = ", ".join(str(ROLES[code].name) for code in codes if code in ROLES)
+            label = _("roles")
+            said.append({"changed": {"fields": [f"{label}: {names or '—'}"]}})
         return said
 
     def save_related(self, request, form, formsets, change):

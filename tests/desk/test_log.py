@@ -222,7 +222,7 @@ def test_a_new_role_is_told_by_its_name(client, sit):
     sent = {"username": person.username, "is_active": "on", "roles": ["editor"], "language": "",
             "sections-TOTAL_FORMS": 0, "sections-INITIAL_FORMS": 0}  # fmt: skip
     client.post(f"/admin/accounts/user/{person.pk}/change/", sent)
-    assert "roles: editor" in LogEntry.objects.get().change_message
+    assert "роли: редактор" in LogEntry.objects.get().get_change_message()
 
 
 def test_an_entry_about_what_is_no_model_any_more_is_told(client, sit):
