@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.newsroom_admin import NewsroomAdmin
@@ -24,6 +25,7 @@ class StoryTemplateForm(forms.ModelForm):
         label=_("headline"),
         max_length=200,
         required=False,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text=_("{date} becomes the day on which the story is begun, {tomorrow} the next."),
     )
     lead = forms.CharField(
@@ -46,6 +48,8 @@ class StoryTemplateForm(forms.ModelForm):
         self.initial["tags"] = self.instance.tags
         self.fields["rubrics"].keep(self.initial["rubrics"])
         self.fields["tags"].may_create = self.may_create_tags
+        for field in self.fields.values():
+            field.label = capfirst(field.label)
 
 
 @admin.register(StoryTemplate)
