@@ -71,7 +71,7 @@ def _timeline(user):
     tomorrow = midnight + datetime.timedelta(days=1)
     out = (
         Article.objects.published()
-        .in_any_language()
+        .in_editions()
         .first_published_between(midnight, tomorrow)
         .newest_first()
     )

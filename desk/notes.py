@@ -14,7 +14,7 @@ from accounts.models import people_at_the_desk
 from accounts.numbers import number_in
 from articles.admin.conflict import keeps_news
 from articles.models import Article
-from articles.permissions import may_change, may_look, visible_to
+from articles.permissions import may_change, may_look, sees_unpublished, visible_to
 
 from .addressing import by_login, called
 from .letters import send
@@ -27,12 +27,20 @@ DRAFT = "note_draft"
 
 def may_write(user, article):
     """Tell whether `user` may write beside `article`: whoever may change it or is addressed."""
-    if not may_look(user, article):
-        return False
-    return (
-        may_change(user, article)
-        or Mention.objects.filter(user=user, note__article=article).exists()
-    )
+    return may_look(user, article) and (may_change(user, article) or _is_addressed(user, article))
+
+
+def may_read(user, article):
+    """Tell whether `user`, who may look at `article`, reads its notes.
+
+    They speak of the text that is being written: whoever sees of a story no more than readers do
+    reads none, unless addressed in one.
+    """
+    return sees_unpublished(user, article) or _is_addressed(user, article)
+
+
+def _is_addressed(user, article):
+    return Mention.objects.filter(user=user, note__article=article).exists()
 
 
 def unread_by(user):

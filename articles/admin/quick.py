@@ -8,6 +8,7 @@ from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -149,7 +150,7 @@ def _what_stands_now(row):
         "%(who)s saved this story meanwhile (%(parts)s). Nothing was overwritten. "
         "Save once more if yours shall stand."
     )
-    return sentence % {"who": newest.made_by or _("Somebody"), "parts": parts}
+    return sentence % {"who": newest.made_by or capfirst(_("Somebody")), "parts": parts}
 
 
 def _saved(request, admin, row, sentence, is_part):

@@ -17,11 +17,7 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(language=language)
 
     def in_editions(self):
-        """Return the stories in the site's languages, so that the public index can answer."""
-        return self.filter(language__in=[code for code, _name in settings.LANGUAGES])
-
-    def in_any_language(self):
-        """Name every edition: the index of public stories begins with the language."""
+        """Name every language of the site: the index of public stories begins with it."""
         return self.filter(language__in=[code for code, _name in settings.LANGUAGES])
 
     def newest_first(self):

@@ -4,9 +4,10 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
+from articles.permissions import sees_unpublished
 from desk.addressing import by_login, pieces
 from desk.models import Mention, Note
-from desk.notes import DRAFT, may_write, unread_by
+from desk.notes import DRAFT, may_read, may_write, unread_by
 
 register = template.Library()
 
@@ -24,7 +25,7 @@ def threads_of(context, row):
 
 def _shown(context, row):
     request, user = context["request"], context["request"].user
-    threads = list(Note.objects.threads_of(row))
+    threads = list(Note.objects.threads_of(row)) if may_read(user, row) else []
     mine = {
         mention.pk: mention
         for thread in threads
@@ -65,8 +66,13 @@ def said(note):
 
 @register.simple_tag(takes_context=True)
 def note_counts(context, articles):
-    """Return `{story: (open threads, unread)}` of a page of a list. One query."""
-    return Note.objects.counts(articles, context["request"].user)
+    """Return `{story: (open threads, unread)}` of a page of a list. One query.
+
+    Of a story of which this user sees no more than readers do: nothing.
+    """
+    user = context["request"].user
+    seen = [article for article in articles if sees_unpublished(user, article)]
+    return Note.objects.counts(seen, user)
 
 
 @register.filter

@@ -168,8 +168,9 @@ def test_who_may_only_read_writes_when_addressed(client, sit):
     reporter = sit("reporter")
     assert client.post(place(story), {"new-note": "Слово"}).status_code == 404
     note = story.notes.create(by=chief, text="Вопрос")
-    assert "Вопрос" in client.get(address_of(story)).content.decode()
+    assert "Вопрос" not in client.get(address_of(story)).content.decode()
     note.mentions.create(user=reporter)
+    assert "Вопрос" in client.get(address_of(story)).content.decode()
     assert client.post(place(story), {"new-note": "Ответ"}).status_code == 302
     hidden = make_article("Чужой черновик")
     assert client.post(place(hidden), {"new-note": "Слово"}).status_code == 404
@@ -179,6 +180,16 @@ def test_who_may_only_read_writes_when_addressed(client, sit):
         .headers["Location"]
         .startswith("/admin/login/")
     )
+
+
+def test_the_list_counts_no_notes_where_readers_see_as_much(client, sit):
+    story = publish_article("Лёд встал")
+    story.notes.create(by=colleague(), text="Новый текст пока тайна")
+    link = f"{address_of(story)}#notes"
+    for role, is_counted in (("reporter", False), ("editor", True)):
+        sit(role)
+        shown = client.get("/admin/articles/article/").content.decode()
+        assert (link in shown) is is_counted
 
 
 def test_a_note_without_a_script_keeps_the_story_around_it(client, sit):
