@@ -23,7 +23,7 @@ WIDTHS = [1280, 320]
 # An edition differs from the first in its words, not in its colours nor in its order.
 LOOKS = [(1280, "light"), (320, "light"), (1280, "dark")]
 STATUS = {"articles:article, withdrawn": 410, "not found": 404}
-OF_THE_DESK = ("admin:", "account_", "mfa_")
+OF_THE_DESK = ("admin:", "desk:", "account_", "mfa_")
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 EVERY_PAGE = [
     pytest.param(language, kind, id=f"{language}-{kind}")
