@@ -71,15 +71,18 @@ MIDDLEWARE = [
     "newsroom.middleware.OperationsMiddleware",
     "newsroom.middleware.ScheduleMiddleware",
     "articles.old_addresses.OldAddressMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    # The desk's own, for its addresses alone: readers go round them (`newsroom.door`).
+    "newsroom.door.PastTheDeskMiddleware",
     "newsroom.middleware.DeskCookiesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "newsroom.middleware.DeskLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "newsroom.second_factor.SecondFactorMiddleware",
+    "newsroom.door.TogetherAgainMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
