@@ -12,9 +12,7 @@ import argparse
 import os
 import random
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from functools import partial
 from pathlib import Path
@@ -33,7 +31,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.template import Context, Template  # noqa: E402
 from django.test import Client  # noqa: E402
-from lists import cpu_of_database, fill, machine  # noqa: E402
+from lists import cpu_of_database, fill, machine, on_both_databases  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from articles.models import Article, Rubric  # noqa: E402
@@ -56,13 +54,7 @@ def main():
     options = parser.parse_args()
     if options.here:
         sys.exit(not measure(options))
-    again = [sys.executable, __file__, *sys.argv[1:], "--here"]
-    with tempfile.TemporaryDirectory() as folder:
-        sqlite = os.environ | {"DATABASE_URL": f"sqlite:///{folder}/desk.sqlite3"}
-        failed = subprocess.run(again, env=sqlite, check=False).returncode
-    postgres = [sys.executable, str(ROOT / "dev" / "postgres.py"), *again]
-    failed |= subprocess.run(postgres, check=False).returncode
-    sys.exit(failed)
+    sys.exit(on_both_databases(__file__))
 
 
 def measure(options):

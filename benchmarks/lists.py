@@ -49,13 +49,17 @@ def main():
     options = parser.parse_args()
     if options.here:
         sys.exit(measure(options) > LIMIT)
-    again = [sys.executable, __file__, *sys.argv[1:], "--here"]
+    sys.exit(on_both_databases(__file__))
+
+
+def on_both_databases(benchmark):
+    """Run the file `benchmark` with `--here` on SQLite, then on PostgreSQL; return a status."""
+    again = [sys.executable, benchmark, *sys.argv[1:], "--here"]
     with tempfile.TemporaryDirectory() as folder:
-        sqlite = os.environ | {"DATABASE_URL": f"sqlite:///{folder}/lists.sqlite3"}
+        sqlite = os.environ | {"DATABASE_URL": f"sqlite:///{folder}/benchmark.sqlite3"}
         failed = subprocess.run(again, env=sqlite, check=False).returncode
     postgres = [sys.executable, str(ROOT / "dev" / "postgres.py"), *again]
-    failed |= subprocess.run(postgres, check=False).returncode
-    sys.exit(failed)
+    return failed | subprocess.run(postgres, check=False).returncode
 
 
 def measure(options):

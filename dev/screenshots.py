@@ -50,7 +50,7 @@ def main():
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         find = f"from articles.models import Article; a = Article.objects.get(slug={STORY!r})"
         show = f"{find}; print(a.pk, a.get_absolute_url())"
-        pk, address = paper.manage("shell", "-v0", "--no-imports", "-c", show).split()
+        pk, address = paper.tell(show).split()
         try:
             take_readers_pages(browser, paper, {"front": "/", "article": address})
             take_the_desk(browser, paper, pk)

@@ -199,8 +199,6 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_NAME = "desk"
 CSRF_COOKIE_NAME = "desk_csrf"
-# Whether all its subdomains speak https is known to the owner of the domain, not to this paper.
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 CSRF_FAILURE_VIEW = "newsroom.errors.forbidden"
 # Not `no-referrer`: with it browsers send `Origin: null` and every press would be refused.
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from .chromium import CHROMIUM, QUIET
-from .newspaper import Newspaper
+from .newspaper import Newspaper, running
 
 # Playwright keeps an event loop in the thread of the tests, which makes Django refuse every
 # query there although nothing asynchronous ever touches the database.
@@ -59,8 +59,12 @@ def demo(tmp_path_factory, browser_type_launch_args):
 @pytest.fixture
 def empty_newspaper(tmp_path, browser_type_launch_args):
     """A newspaper of this test's own, migrated, without a story, running."""
-    newspaper = Newspaper(tmp_path)
-    newspaper.found(demo=False)
-    newspaper.start()
-    yield newspaper
-    newspaper.stop()
+    with running(tmp_path) as newspaper:
+        yield newspaper
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory, browser_type_launch_args):
+    """A newspaper for all tests of a module; whoever needs a story writes one of their own."""
+    with running(tmp_path_factory.mktemp("paper")) as paper:
+        yield paper

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from .newspaper import Newspaper
+from .newspaper import running, sign_in
 
 ADD = "/admin/articles/article/add/"
 FOUND = """
@@ -32,12 +32,9 @@ print(publish_article("Лена встала раньше").get_absolute_url())
 @pytest.fixture(scope="module")
 def paper(tmp_path_factory, browser_type_launch_args):
     """A newspaper with a story, somebody who writes, and four pictures, the last not described."""
-    paper = Newspaper(tmp_path_factory.mktemp("paper"))
-    paper.found(demo=False)
-    paper.linked = paper.manage("shell", "-v0", "--no-imports", "-c", FOUND).strip()
-    paper.start()
-    yield paper
-    paper.stop()
+    with running(tmp_path_factory.mktemp("paper"), FOUND) as paper:
+        paper.linked = paper.told
+        yield paper
 
 
 @pytest.fixture(scope="module")
@@ -46,11 +43,7 @@ def signed_in(paper, browser):
     desktop = {"width": 1280, "height": 900}
     context = browser.new_context(base_url=paper.url, locale="ru-RU", viewport=desktop)
     page = context.new_page()
-    page.goto("/admin/login/")
-    page.fill("#id_username", "writer")
-    page.fill("#id_password", "x")
-    page.locator("#login-form [type=submit]").click()
-    page.wait_for_url("**/admin/")
+    sign_in(page, "writer", "x")
     page.close()
     yield context
     context.close()

@@ -12,6 +12,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -50,10 +51,14 @@ class Newspaper:
         """Run a command of `manage.py` and return what it printed."""
         return manage(self.environment, *command)
 
+    def tell(self, script):
+        """Run `script` in Django's shell and return what it printed, stripped."""
+        return self.manage("shell", "-v0", "--no-imports", "-c", script).strip()
+
     def addresses(self, language):
         """Return `{page type: path}` of the sweep's pages in `language`."""
         show = f"from tests.browser import addresses; addresses.show({language!r})"
-        return json.loads(self.manage("shell", "--verbosity=0", "--no-imports", "-c", show))
+        return json.loads(self.tell(show))
 
     def found(self, *, demo=True):
         """Make the database, the static files and, unless told otherwise, the demo."""
@@ -96,6 +101,28 @@ class Newspaper:
         except OSError:
             return False
         return True
+
+
+@contextmanager
+def running(folder, script=""):
+    """Yield a running newspaper without a story; what `script` printed in its shell is `told`."""
+    paper = Newspaper(folder)
+    paper.found(demo=False)
+    paper.told = paper.tell(script) if script else ""
+    paper.start()
+    try:
+        yield paper
+    finally:
+        paper.stop()
+
+
+def sign_in(page, login, password="zimnik", *, then="/admin/"):
+    """Come in through the door of the desk, on to `then`."""
+    page.goto(f"/admin/login/?next={then}")
+    page.fill("#id_username", login)
+    page.fill("#id_password", password)
+    page.locator("#login-form [type=submit]").click()
+    page.wait_for_url(f"**{then}")
 
 
 @cache

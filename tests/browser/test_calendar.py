@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from .newspaper import Newspaper
+from .newspaper import sign_in
 
 #: A story planned for the day after tomorrow at a quarter past noon; all times are the paper's.
 HOUSE = """
@@ -30,15 +30,6 @@ print(at.date(), (at + datetime.timedelta(days=1)).date())
 """
 
 
-@pytest.fixture(scope="module")
-def paper(tmp_path_factory, browser_type_launch_args):
-    paper = Newspaper(tmp_path_factory.mktemp("paper"))
-    paper.found(demo=False)
-    paper.start()
-    yield paper
-    paper.stop()
-
-
 @pytest.fixture
 def days(paper):
     """The day on which “Переправа” is planned, and the next one."""
@@ -46,7 +37,7 @@ def days(paper):
     made = HOUSE.format(told="Переправа", slug=slug)
     clean = "from articles.models import Article, Schedule\nSchedule.objects.all().delete()\n"
     clean += "Article.objects.all().delete()\n"
-    return paper.manage("shell", "-v0", "--no-imports", "-c", clean + made).split()
+    return paper.tell(clean + made).split()
 
 
 @pytest.fixture
@@ -56,11 +47,7 @@ def editor(browser, paper, days):
     )
     page = window.new_page()
     page.set_default_timeout(15_000)
-    page.goto("/admin/login/")
-    page.locator("[name=username]").fill("editor")
-    page.locator("[name=password]").fill("zimnik")
-    page.get_by_role("button", name="Войти").click()
-    page.wait_for_url("**/admin/")
+    sign_in(page, "editor")
     yield page
     window.close()
 

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from .newspaper import DATABASE, Newspaper
+from .newspaper import DATABASE, Newspaper, sign_in
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 FULL = {"type": "tag", "values": WCAG}
@@ -58,7 +58,7 @@ def paper(demo, tmp_path_factory):
         closing(sqlite3.connect(paper.folder / DATABASE)) as own,
     ):
         shared.backup(own)
-    paper.chosen = json.loads(paper.manage("shell", "-v0", "--no-imports", "-c", CHOOSE))
+    paper.chosen = json.loads(paper.tell(CHOOSE))
     paper.start()
     yield paper
     paper.stop()
@@ -70,11 +70,7 @@ def memory(browser, paper):
     context = browser.new_context(base_url=paper.url, locale="ru-RU", reduced_motion="reduce")
     context.add_init_script(LISTEN)
     page = context.new_page()
-    page.goto("/admin/login/")
-    page.fill("#id_username", "chief")
-    page.fill("#id_password", "zimnik")
-    page.locator("#login-form [type=submit]").click()
-    page.wait_for_url("**/admin/")
+    sign_in(page, "chief")
     page.close()
     yield context
     context.close()

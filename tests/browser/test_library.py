@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.images.pictures import BLUE, decode, draw, encode, looks_like
 
-from .newspaper import Newspaper
+from .newspaper import running, sign_in
 from .test_sweep import RULES, widest
 
 SEED = """
@@ -44,23 +44,15 @@ DROP = """async (files) => {
 
 @pytest.fixture(scope="module")
 def newspaper(tmp_path_factory, browser_type_launch_args):
-    newspaper = Newspaper(tmp_path_factory.mktemp("library"))
-    newspaper.found(demo=False)
-    newspaper.manage("shell", "-v0", "--no-imports", "-c", SEED)
-    newspaper.start()
-    yield newspaper
-    newspaper.stop()
+    with running(tmp_path_factory.mktemp("library"), SEED) as newspaper:
+        yield newspaper
 
 
 @pytest.fixture(scope="module")
 def logged_in(browser, newspaper):
     context = browser.new_context(base_url=newspaper.url, locale="ru-RU", reduced_motion="reduce")
     with context.new_page() as page:
-        page.goto("/admin/login/?next=/admin/images/image/")
-        page.fill("#id_username", "photo")
-        page.fill("#id_password", "x")
-        page.locator("#login-form [type=submit]").click()
-        page.wait_for_url("**/admin/images/image/")
+        sign_in(page, "photo", "x", then="/admin/images/image/")
     yield context
     context.close()
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .newspaper import Newspaper
+from .newspaper import running, sign_in
 
 HOUSE = """
 from demo import people
@@ -18,22 +18,14 @@ for number in (1, 2, 3):
 
 @pytest.fixture(scope="module")
 def paper(tmp_path_factory, browser_type_launch_args):
-    paper = Newspaper(tmp_path_factory.mktemp("paper"))
-    paper.found(demo=False)
-    paper.manage("shell", "-v0", "--no-imports", "-c", HOUSE)
-    paper.start()
-    yield paper
-    paper.stop()
+    with running(tmp_path_factory.mktemp("paper"), HOUSE) as paper:
+        yield paper
 
 
 def test_a_line_is_edited_and_many_are_thrown_away_and_undone_by_keyboard(browser, paper):
     page = browser.new_context(base_url=paper.url, locale="ru-RU").new_page()
     page.set_default_timeout(15_000)
-    page.goto("/admin/login/")
-    page.locator("[name=username]").fill("editor")
-    page.locator("[name=password]").fill("zimnik")
-    page.get_by_role("button", name="Войти").click()
-    page.wait_for_url("**/admin/")
+    sign_in(page, "editor")
     page.goto("/admin/articles/article/")
     press = page.keyboard.press
 

@@ -8,7 +8,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.accounts.people import code_of
 
-from .newspaper import Newspaper
+from .newspaper import running
 
 PASSWORD = "tri-dnya-pogoda"
 PEOPLE = f"""
@@ -28,12 +28,8 @@ paper.save()
 
 @pytest.fixture(scope="module")
 def paper(tmp_path_factory, browser_type_launch_args):
-    paper = Newspaper(tmp_path_factory.mktemp("logins"))
-    paper.found(demo=False)
-    paper.manage("shell", "-v0", "--no-imports", "-c", PEOPLE)
-    paper.start()
-    yield paper
-    paper.stop()
+    with running(tmp_path_factory.mktemp("logins"), PEOPLE) as paper:
+        yield paper
 
 
 @pytest.fixture
@@ -192,7 +188,7 @@ def test_a_passkey_instead_of_password_and_code(visit, paper):
 
 def test_a_paper_that_insists_lets_nobody_past_the_set_up(visit, paper):
     # The last test of this file: from here on the paper insists.
-    paper.manage("shell", "-v0", "--no-imports", "-c", INSIST)
+    paper.tell(INSIST)
     editor = visit(viewport={"width": 390, "height": 844}, color_scheme="dark")
     editor.page.goto("/admin/login/")
     assert editor.barriers() == []

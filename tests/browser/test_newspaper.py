@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.images.pictures import draw, encode
 
-from .newspaper import Newspaper
+from .newspaper import running, sign_in
 
 HEADLINE = "На Лене открыли новую переправу"
 LEAD = "Машины до десяти тонн пошли по льду с утра."
@@ -34,12 +34,9 @@ print(older.get_absolute_url())
 
 @pytest.fixture(scope="module")
 def paper(tmp_path_factory, browser_type_launch_args):
-    paper = Newspaper(tmp_path_factory.mktemp("paper"))
-    paper.found(demo=False)
-    paper.older = paper.manage("shell", "-v0", "--no-imports", "-c", HOUSE).strip()
-    paper.start()
-    yield paper
-    paper.stop()
+    with running(tmp_path_factory.mktemp("paper"), HOUSE) as paper:
+        paper.older = paper.told
+        yield paper
 
 
 @pytest.fixture
@@ -55,10 +52,7 @@ def somebody(browser, paper):
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on("console", lambda said: "Policy" in said.text and page.complaints.append(said.text))
         if login:
-            page.goto("/admin/login/")
-            page.locator("[name=username]").fill(login)
-            page.locator("[name=password]").fill("zimnik")
-            page.get_by_role("button", name="Войти").click()
+            sign_in(page, login)
         return page
 
     yield come

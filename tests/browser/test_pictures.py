@@ -14,10 +14,9 @@ OPEN_PICKER = """() => new Promise((done) => {
 
 @pytest.fixture
 def desk(empty_newspaper, page):
-    empty_newspaper.manage(
-        "shell", "-v0", "-c",
-        "from accounts.models import User; User.objects.create_superuser('photo', password='x')",
-    )  # fmt: skip
+    empty_newspaper.tell(
+        "from accounts.models import User; User.objects.create_superuser('photo', password='x')"
+    )
     page.errors = []
     page.on("pageerror", lambda error: page.errors.append(str(error)))
     page.on(

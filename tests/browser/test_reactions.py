@@ -2,8 +2,6 @@
 
 import pytest
 
-from .newspaper import Newspaper
-
 STORY = """
 from uuid import uuid4
 from tests.factories import make_author, make_rubric, publish_article
@@ -12,20 +10,10 @@ print(publish_article(rubrics=rubrics, authors=authors).get_absolute_url())
 """
 
 
-@pytest.fixture(scope="module")
-def paper(tmp_path_factory, browser_type_launch_args):
-    """A newspaper for all tests of this file; each presses under a story of its own."""
-    paper = Newspaper(tmp_path_factory.mktemp("paper"))
-    paper.found(demo=False)
-    paper.start()
-    yield paper
-    paper.stop()
-
-
 @pytest.fixture
 def story(paper):
     """The address of a story without any reaction."""
-    return paper.url + paper.manage("shell", "-v0", "--no-imports", "-c", STORY).strip()
+    return paper.url + paper.tell(STORY)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from .newspaper import Newspaper
+from .newspaper import sign_in
 
 HOUSE = """
 from demo import people
@@ -18,19 +18,10 @@ print(story.pk, story.get_absolute_url())
 """
 
 
-@pytest.fixture(scope="module")
-def paper(tmp_path_factory, browser_type_launch_args):
-    paper = Newspaper(tmp_path_factory.mktemp("paper"))
-    paper.found(demo=False)
-    paper.start()
-    yield paper
-    paper.stop()
-
-
 @pytest.fixture
 def story(paper):
     """The desk's and the readers' addresses of a live story of this test's own."""
-    number, address = paper.manage("shell", "-v0", "--no-imports", "-c", HOUSE).split()
+    number, address = paper.tell(HOUSE).split()
     return f"/admin/articles/article/{number}/change/", address
 
 
@@ -44,11 +35,7 @@ def sit(browser, paper):
         page = windows[-1].new_page()
         page.set_default_timeout(15_000)
         if login:
-            page.goto("/admin/login/")
-            page.locator("[name=username]").fill(login)
-            page.locator("[name=password]").fill("zimnik")
-            page.get_by_role("button", name="Войти").click()
-            page.wait_for_url("**/admin/")
+            sign_in(page, login)
         return page
 
     yield come
