@@ -111,6 +111,9 @@ class Desk:
 
     def take(self, *titles):
         """Choose pictures in the library that lies over the text."""
+        self.library().get_by_role("button", name=titles[0]).wait_for()
+        # A button that is there already does nothing before the scripts of its page have run.
+        self.page.locator(".editor-library").element_handle().content_frame().wait_for_load_state()
         for title in titles:
             self.library().get_by_role("button", name=title).click()
         if len(titles) > 1:

@@ -71,6 +71,7 @@ def test_a_photograph_is_uploaded_aimed_and_taken_into_a_text(desk):
         desk.evaluate(f"() => {{ window.told = ({OPEN_PICKER})(); }}")
     picker = opened.value
     picker.wait_for_selector(".picture-card")
+    picker.wait_for_load_state()
     picker.click(".picture-card")
     told = desk.evaluate("() => window.told")
     assert told["number"] == "-7"
