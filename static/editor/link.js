@@ -126,5 +126,9 @@ function set(editor, { href, words }) {
       .insertContent([{ type: "text", text: words, marks: [{ type: "link", attrs: { href } }] }])
       .unsetMark("link")
       .run();
-  } else chain.setLink({ href }).run();
+  } else {
+    chain.setLink({ href });
+    // The caret goes behind the link: whoever writes on neither types over its words nor inside it.
+    chain.command(({ tr, commands }) => commands.setTextSelection(tr.selection.to)).unsetMark("link").run();
+  }
 }
