@@ -29,17 +29,7 @@ def article(request, year, month, day, slug):
         return HttpResponseRedirect(address, status=301)
     if found.status == Status.WITHDRAWN:
         return render(request, "410.html", {"article": found}, status=410)
-    tags, corrections = reading.notes_on(found)
-    related, translations = reading.beside(found)
-    context = story_context(
-        request,
-        found,
-        bylines=reading.bylines_of(found),
-        tags=tags,
-        corrections=corrections,
-        related=related,
-        translations=translations,
-    )
+    context = story_context(request, found, **vars(reading.around(found)))
     return render(request, "articles/article_detail.html", context)
 
 

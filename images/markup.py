@@ -3,7 +3,7 @@
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 
-from .renditions import url_of, wanted
+from .renditions import addresses, url_of
 from .specs import FORMATS, SPECS
 
 
@@ -18,8 +18,10 @@ def picture_html(image, spec, *, loading="lazy", priority=False, alt=None, sizes
     shape = SPECS[spec]
     widths = shape.widths_of(image.width, image.height)
     sizes = conditional_escape(sizes or shape.sizes)
+    address = addresses(image, shape)
     sources = "".join(
-        f'<source type="{FORMATS[format]}" srcset="{srcset(image, shape, format)}" sizes="{sizes}">'
+        f'<source type="{FORMATS[format]}" srcset="{srcset(address, widths, format)}"'
+        f' sizes="{sizes}">'
         for format in shape.formats
         if format != "jpg"
     )
@@ -32,8 +34,8 @@ def picture_html(image, spec, *, loading="lazy", priority=False, alt=None, sizes
     )
     return mark_safe(
         f"<picture>{sources}"
-        f'<img src="{wanted(image, shape, widths[len(widths) // 2], "jpg").url}"'
-        f' srcset="{srcset(image, shape, "jpg")}" sizes="{sizes}"'
+        f'<img src="{address(widths[len(widths) // 2], "jpg")}"'
+        f' srcset="{srcset(address, widths, "jpg")}" sizes="{sizes}"'
         f' width="{widths[-1]}" height="{shape.height_of(widths[-1], image.width, image.height)}"'
         f' alt="{conditional_escape(alt)}" {haste}></picture>'
     )
@@ -45,18 +47,16 @@ def preload_html(image, spec, sizes=None):
         return ""
     shape = SPECS[spec]
     best = shape.formats[0]
+    widths = shape.widths_of(image.width, image.height)
     return mark_safe(
         f'<link rel="preload" as="image" type="{FORMATS[best]}"'
-        f' imagesrcset="{srcset(image, shape, best)}"'
+        f' imagesrcset="{srcset(addresses(image, shape), widths, best)}"'
         f' imagesizes="{conditional_escape(sizes or shape.sizes)}" fetchpriority="high">'
     )
 
 
-def srcset(image, shape, format):
-    return ", ".join(
-        f"{wanted(image, shape, width, format).url} {width}w"
-        for width in shape.widths_of(image.width, image.height)
-    )
+def srcset(address, widths, format):
+    return ", ".join([f"{address(width, format)} {width}w" for width in widths])
 
 
 def facts_of(image):

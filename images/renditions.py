@@ -84,6 +84,20 @@ def wanted(image, spec: Spec, width, format):
     )
 
 
+def addresses(image, spec: Spec):
+    """Return a function that gives the address for a width and a format.
+
+    The same as `wanted(…).url`, for those who print a dozen of one picture.
+    """
+    some = wanted(image, spec, 0, "jpg").url.removesuffix("jpg")
+    before, after = some.rsplit("-0-", 1)
+
+    def address(width, format):
+        return f"{before}-{width}-{after}{format}"
+
+    return address
+
+
 def key_of(content_hash):
     """Return what stands for a file in the addresses of its renditions."""
     return content_hash[:KEY_LENGTH]

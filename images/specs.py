@@ -1,6 +1,7 @@
 """The only place with pixel numbers: which shapes the pages show a picture in, and how wide."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: In the order in which a browser is offered them: the first one it knows wins.
 FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
@@ -31,6 +32,7 @@ class Spec:
             return max(1, height * across // down), height
         return width, max(1, width * down // across)
 
+    @lru_cache(maxsize=10_000)  # noqa: B019 - specs live as long as the process
     def widths_of(self, width, height):
         """Return the widths in which a picture of that size is offered: at least one.
 

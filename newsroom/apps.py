@@ -6,7 +6,7 @@ class NewsroomConfig(AppConfig):
     name = "newsroom"
 
     def ready(self):
-        from . import checks  # noqa: F401 - registered once the apps are loaded
+        from . import checks, standing  # noqa: F401 - registered once the apps are loaded
 
 
 class DeskConfig(admin.AdminConfig):

@@ -22,6 +22,8 @@ def database():
     config = env.db_url_config(address)
     options = config.setdefault("OPTIONS", {})
     if config["ENGINE"].endswith("sqlite3"):
+        # Opening a file and setting it up took longer than the queries of a page.
+        config.setdefault("CONN_MAX_AGE", 60)
         options.setdefault("timeout", 20)
         options.setdefault("transaction_mode", "IMMEDIATE")
         options.setdefault(

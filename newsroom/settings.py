@@ -110,7 +110,7 @@ CACHES = {"default": cache()}
 STORAGES = {
     "default": storage("default"),
     "originals": storage("originals"),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "newsroom.shelf.Shelf"},
 }
 MEDIA_URL = env.str("MEDIA_URL", default="/media/")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

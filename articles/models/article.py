@@ -8,12 +8,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.slugs import slugify
 from images.models import Image
+from multilingual.editions import edition, spelled
 from pagecache.remembered import Remembered
 from paper.models import AgeMark
 
@@ -201,16 +201,9 @@ class Article(
         """Return the address readers use; of a story never published, its place in the desk."""
         if not self.published_on:
             return reverse("admin:articles_article_change", args=[self.pk])
-        with translation.override(self.language):
-            return reverse(
-                "articles:article",
-                args=[
-                    self.published_on.year,
-                    f"{self.published_on.month:02}",
-                    f"{self.published_on.day:02}",
-                    self.slug,
-                ],
-            )
+        on = self.published_on
+        day = f"{on.year:04}/{on.month:02}/{on.day:02}"
+        return f"{edition(self.language)}/{day}/{spelled(self.slug)}/"
 
     def page_tag(self):
         return f"article:{self.pk}"

@@ -1,9 +1,9 @@
 from django.conf import settings
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from images.models import Image
+from multilingual.editions import edition, spelled
 from multilingual.models import Translated
 from pagecache.tags import changed
 
@@ -48,7 +48,7 @@ class Author(Translated):
             changed(self.page_tag())
 
     def get_absolute_url(self):
-        return reverse("articles:author", args=[self.slug])
+        return f"{edition()}/author/{spelled(self.slug)}/"
 
     def page_tag(self):
         return f"author:{self.pk}"

@@ -108,4 +108,4 @@ class ArticleQuerySet(models.QuerySet):
 
     def for_page(self):
         """Load what the article page shows of the row and of its main picture."""
-        return self.select_related("picture", "translation_of")
+        return self.select_related("picture").defer("body")

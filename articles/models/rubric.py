@@ -1,10 +1,10 @@
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from tree_queries.models import TreeNode
 from tree_queries.query import TreeQuerySet
 
+from multilingual.editions import edition, spelled
 from multilingual.models import Translated
 from pagecache.remembered import Remembered
 from pagecache.tags import changed
@@ -64,7 +64,7 @@ class Rubric(Translated, TreeNode):
         return answer
 
     def get_absolute_url(self):
-        return reverse("articles:rubric", args=[self.slug])
+        return f"{edition()}/rubric/{spelled(self.slug)}/"
 
     def page_tag(self):
         return f"rubric:{self.pk}"
@@ -100,6 +100,8 @@ class Rubrics:
         self.all = tuple(rubrics)
         self.by_id = {rubric.pk: rubric for rubric in self.all}
         self.by_slug = {rubric.slug: rubric for rubric in self.all}
+        # What `articles.cards` printed of them.
+        self.printed: dict[tuple[str, int], str] = {}
         self.menu = tuple(r for r in self.all if r.is_in_menu and r.parent_id is None)
 
     def __iter__(self):

@@ -1,9 +1,9 @@
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from articles.slugs import slugify
+from multilingual.editions import edition, spelled
 from pagecache.tags import changed
 
 
@@ -25,7 +25,7 @@ class Tag(TagBase):
         return slug if i is None else f"{slug}-{i}"
 
     def get_absolute_url(self):
-        return reverse("articles:tag", args=[self.slug])
+        return f"{edition()}/tag/{spelled(self.slug)}/"
 
     def page_tag(self):
         return f"tag:{self.pk}"

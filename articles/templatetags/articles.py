@@ -8,10 +8,11 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format, get_format
-from django.utils.html import format_html, format_html_join
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
+from articles import cards
 from articles.absolute import in_edition
 
 register = template.Library()
@@ -29,15 +30,32 @@ def rubrics_of(context, article):
 @register.simple_tag(takes_context=True)
 def rubric_links(context, article):
     """Print the rubrics of `article` as links, each in its own hue; of none, nothing."""
-    links = format_html_join(
-        " ",
-        '<a href="{}" data-rubric="{}">{}</a>',
-        (
-            (rubric.get_absolute_url(), rubric.slug, rubric)
-            for rubric in context["furniture"].rubrics.of(article.rubric_ids)
-        ),
+    return cards.rubric_links(context["furniture"].rubrics, article.rubric_ids)
+
+
+@register.simple_tag(takes_context=True)
+def card(context, article, **ways):
+    """Print the card of `article`; the ways are those of `articles.cards.card_html`."""
+    return cards.card_html(article, context["furniture"].rubrics, **ways)
+
+
+@register.simple_tag(takes_context=True)
+def row(context, article, **ways):
+    """Print the row of `article` in a list; the ways are those of `articles.cards.row_html`."""
+    return cards.row_html(article, context["furniture"].rubrics, **ways)
+
+
+@register.simple_tag(takes_context=True)
+def rows(context, leaf, when=""):
+    """Print the rows of a page of a list, the first of all larger; `when` is their hour's form."""
+    rubrics = context["furniture"].rubrics
+    ways = {"when": when} if when else {}
+    return mark_safe(
+        "".join(
+            cards.row_html(article, rubrics, is_lead=leaf.is_first and not place, **ways)
+            for place, article in enumerate(leaf)
+        )
     )
-    return format_html('<p class="rubrics">{}</p>', links) if links else ""
 
 
 @register.simple_tag
@@ -51,35 +69,7 @@ def text_styles(body):
     )
 
 
-@register.simple_tag
-def time_of(at, form="DATE_FORMAT", css=""):
-    """Print `at` (a moment or a date) as <time>, in the paper's zone and the page's language.
-
-    form: the name of a format; "l, DATE" is the day of the week and the date, "MONTH_DAY, TIME"
-    a day of this year with its hour, "DAY" day and month in figures. A moment shown with its hour
-    keeps its offset for machines.
-    """
-    if at is None:
-        return ""
-    if hasattr(at, "hour"):
-        at = timezone.localtime(at)
-        has_hour = "TIME" in form
-        machine = at.isoformat(timespec="minutes") if has_hour else at.date().isoformat()
-    else:
-        machine = at.isoformat()
-    css = format_html(' class="{}"', css) if css else ""
-    return format_html('<time datetime="{}"{}>{}</time>', machine, css, said(at, form))
-
-
-def said(at, form):
-    if form == "l, DATE":
-        text = f"{date_format(at, 'l')}, {date_format(at, 'DATE_FORMAT')}"
-        return text[:1].upper() + text[1:]
-    if form == "DAY":
-        return date_format(at, "d.m")
-    if form == "MONTH_DAY, TIME":
-        return f"{date_format(at, 'MONTH_DAY_FORMAT')}, {date_format(at, 'TIME_FORMAT')}"
-    return date_format(at, get_format(form))
+register.simple_tag(cards.time_html, name="time_of")
 
 
 @register.filter
