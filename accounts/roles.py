@@ -58,6 +58,8 @@ PAPER = {
     "paper.view_paper", "pages.add_page", "pages.change_page", "pages.delete_page",
     "pages.view_page", "reactions.add_emoji", "reactions.change_emoji", "reactions.delete_emoji",
     "frontpage.delete_condition", "accounts.see_all_actions",
+    "reactions.view_burst", "reactions.judge_burst", "reactions.view_watch",
+    "reactions.change_watch",
 }  # fmt: skip
 PEOPLE = {
     "accounts.view_user", "accounts.add_user", "accounts.change_user", "accounts.see_all_actions",

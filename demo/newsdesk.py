@@ -13,6 +13,7 @@ from articles.models.revision import content_of
 from reactions.models import Emoji, Hour, Tally
 
 from . import texts
+from .bursts import a_school_reacts
 from .hours import latest_of_today, moment
 from .markup import Markup
 
@@ -61,6 +62,7 @@ def bring_out(told, *, pictures, now=None, said=lambda: None):
         desk.put_in(text, at, now)
         said()
     beat(now)
+    a_school_reacts(now)
 
 
 def beat(now):

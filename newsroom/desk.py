@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.login_views import Login
 from articles.overview import overview
+from reactions.models import Burst
 
 from .rhythm import rhythm
 from .suggestions import Suggestions
@@ -31,9 +32,14 @@ ROOMS = [
             "pages.page": "page",
             "reactions.emoji": "smile",
             "reactions.story": "eye",
+            "reactions.burst": "alarm",
         },
     ),
-    ("management", _("Management"), {"accounts.user": "key", "paper.paper": "gear"}),
+    (
+        "management",
+        _("Management"),
+        {"accounts.user": "key", "paper.paper": "gear", "reactions.watch": "eye"},
+    ),
 ]
 
 
@@ -93,7 +99,10 @@ class Desk(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         """Show what is late, what waits, what whoever came writes, and what today brings."""
-        found = overview(request.user) | {"rhythm": rhythm(request.user)}
+        found = overview(request.user) | {
+            "rhythm": rhythm(request.user),
+            "bursts": Burst.objects.number_for(request.user),
+        }
         return super().index(request, found | (extra_context or {}))
 
     def get_app_list(self, request, app_label=None):

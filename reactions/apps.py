@@ -7,6 +7,6 @@ class ReactionsConfig(AppConfig):
     verbose_name = _("Reactions")
 
     def ready(self):
-        from . import admin, receivers  # noqa: F401 - registered once the models are loaded
+        from . import admin, burst_admin, receivers  # noqa: F401 - registered once the models are loaded
 
         receivers.connect(self)

@@ -1,13 +1,15 @@
 """The numbers that readers see: what was added up and what still waits, as of one moment."""
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import connection
 from django.utils import timezone
 
 #: Steps that waited longer are added up by whoever reads the numbers next.
 LATE_AFTER = datetime.timedelta(seconds=1)
+#: So are more than these under one story: each reader of its numbers reads every one of them.
+MANY = 500
 
 
 @dataclass
@@ -16,7 +18,7 @@ class Counts:
 
     numbers: `{emoji's address: number}` of every emoji that is shown, from 0, in order.
     seq: grows with every press; of two answers the one with the larger `seq` is the newer.
-    is_late: steps have waited for more than a second, so nobody seems to add them up.
+    is_late: steps have waited for more than a second, or many wait: nobody seems to add them up.
     """
 
     seq: int = 0
@@ -26,6 +28,17 @@ class Counts:
     @property
     def total(self):
         return sum(self.numbers.values())
+
+    def after(self, slug, change):
+        """Count one more step, which the statement that read these numbers took itself."""
+        self.seq += 1
+        if slug in self.numbers:
+            self.numbers[slug] += change
+        return self
+
+    def with_one_more(self, slug):
+        """Return these numbers as whoever pressed `slug` sees them while the press is held."""
+        return replace(self, numbers=self.numbers | {slug: self.numbers[slug] + 1})
 
 
 def counts_of(article_id):
@@ -42,36 +55,47 @@ def counts_of_many(article_ids):
     article_ids = list(article_ids)
     if not article_ids:
         return {}
-    late = connection.ops.adapt_datetimefield_value(timezone.now() - LATE_AFTER)
     places = ", ".join(["%s"] * len(article_ids))
     with connection.cursor() as cursor:
-        cursor.execute(NUMBERS.format(places=places), [late, *article_ids, *article_ids])
-        rows = cursor.fetchall()
+        cursor.execute(
+            NUMBERS.format(late="%s", places=places, also=""),
+            [late_before(), *article_ids, *article_ids],
+        )
+        return counted(cursor.fetchall(), article_ids)
+
+
+def late_before():
+    return connection.ops.adapt_datetimefield_value(timezone.now() - LATE_AFTER)
+
+
+def counted(rows, article_ids):
+    """Return `{article_id: Counts}` from the rows of `NUMBERS`."""
     # Without a story: the emoji that are shown.
     shown = [slug for article_id, slug, *_rest in rows if article_id is None]
     found = {pk: Counts(numbers=dict.fromkeys(shown, 0)) for pk in article_ids}
-    for article_id, slug, number, steps, is_late in rows:
+    for article_id, slug, number, steps, is_late, waiting in rows:
         if article_id is not None:
             counts = found[article_id]
             counts.seq += steps
-            counts.is_late |= bool(is_late)
+            counts.is_late |= bool(is_late) or waiting > MANY
             if slug in counts.numbers:
                 counts.numbers[slug] += number
     return found
 
 
-# Emoji that are switched off keep their steps in `seq`: it must not fall.
+# {also}: more columns, the same in each row. Emoji that are switched off keep their steps in
+# `seq`: it must not fall.
 NUMBERS = """
-    SELECT part.article_id, emoji.slug, part.number, part.steps, part.is_late
+    SELECT part.article_id, emoji.slug, part.number, part.steps, part.is_late, part.waiting {also}
     FROM (
         SELECT article_id, emoji_id, SUM(change) AS number, COUNT(*) AS steps,
-               MAX(CASE WHEN at < %s THEN 1 ELSE 0 END) AS is_late
+               MAX(CASE WHEN at < {late} THEN 1 ELSE 0 END) AS is_late, COUNT(*) AS waiting
         FROM reactions_step WHERE article_id IN ({places}) GROUP BY article_id, emoji_id
         UNION ALL
-        SELECT article_id, emoji_id, counted, steps, 0
+        SELECT article_id, emoji_id, counted, steps, 0, 0
         FROM reactions_tally WHERE article_id IN ({places})
         UNION ALL
-        SELECT NULL, id, 0, 0, 0 FROM reactions_emoji WHERE is_active
+        SELECT NULL, id, 0, 0, 0, 0 FROM reactions_emoji WHERE is_active
     ) part
     JOIN reactions_emoji emoji ON emoji.id = part.emoji_id
     ORDER BY emoji.position, emoji.id

@@ -10,6 +10,8 @@ log = logging.getLogger(__name__)
 
 #: As many at once: a fraction of a tenth of a second, and readers wait for nothing.
 BATCH = 5000
+#: The number that PostgreSQL knows "somebody folds" by.
+FOLDING = 0x5EAC7104
 
 
 def fold(batch=BATCH):
@@ -20,7 +22,7 @@ def fold(batch=BATCH):
     if connection.vendor == "postgresql":
         return _fold_at_once(batch)
     with gate(), transaction.atomic():
-        return _fold_alone(batch)
+        return fold_alone(batch)
 
 
 def fold_if_late(counts):
@@ -28,7 +30,7 @@ def fold_if_late(counts):
     if not counts.is_late:
         return
     if connection.vendor == "postgresql":
-        _fold_at_once(BATCH)
+        _fold_unless_another_does()
         return
     with gate(wait=False) as is_mine:
         if is_mine:
@@ -84,7 +86,15 @@ def _fold_at_once(batch):
         return cursor.fetchone()[0]
 
 
-def _fold_alone(batch):
+def _fold_unless_another_does():
+    """PostgreSQL: two folds of one story's steps would wait for each other's tallies."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [FOLDING])
+        if cursor.fetchone()[0]:
+            _fold_at_once(BATCH)
+
+
+def fold_alone(batch=BATCH):
     """SQLite: the transaction is the only writer, so what is numbered lower is there."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -110,7 +120,7 @@ def _fold_unless_busy():
         cursor.execute("PRAGMA busy_timeout = 0")
         try:
             with transaction.atomic():
-                _fold_alone(BATCH)
+                fold_alone(BATCH)
         except OperationalError:
             log.info("The database is busy; the steps wait for the next reader.")
         finally:

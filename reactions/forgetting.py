@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from .gate import gate
+from .models import Burst
 
 DAYS = 90
 #: As many at once: short enough that those who press do not notice.
@@ -24,6 +25,14 @@ def forget(*, days=DAYS, batch=BATCH, today=None):
         return _forget_at_once(before, batch)
     with gate(), transaction.atomic():
         return _forget_alone(before, batch)
+
+
+def forget_bursts(*, days=DAYS, now=None):
+    """Delete bursts older than `days`, with what nobody has judged of them; return how many."""
+    before = (now or timezone.now()) - datetime.timedelta(days=days)
+    with gate(), transaction.atomic():
+        _rows, by_model = Burst.objects.filter(began_at__lt=before).delete()
+    return by_model.get(Burst._meta.label, 0)
 
 
 # Sorted, so that it locks the tallies in the order in which a fold does.

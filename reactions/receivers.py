@@ -8,7 +8,7 @@ from articles.models import Article
 from pagecache.tags import changed
 
 from .defaults import seven
-from .models import Reaction, Step, Tally
+from .models import Burst, Held, Reaction, Step, Tally
 
 
 def connect(app):
@@ -21,7 +21,7 @@ def connect(app):
 
 def forget_story(sender, instance, using, **kwargs):
     """Take the reactions of a story along that is being deleted, in the same transaction."""
-    for model in (Step, Reaction, Tally):
+    for model in (Step, Reaction, Tally, Held, Burst):
         model.objects.using(using).filter(article_id=instance.pk).delete()
 
 

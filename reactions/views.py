@@ -1,11 +1,13 @@
 """Press, and read the numbers. The addresses have no language; a page is in its story's."""
 
+import hashlib
+
 from django.conf import settings
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from django.views.decorators.csrf import csrf_exempt
@@ -13,12 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pagecache.remembered import furniture
 
-from . import visitors
+from . import bursts, visitors
 from .counts import counts_of
-from .folding import fold_if_late
 from .limits import seconds_to_wait
-from .models import Reaction, Story
-from .pressing import press as store
+from .live import counts_lately
+from .models import Held, Reaction, Story
+from .networks import network_key
 from .requests import Refused, wish
 
 LARGEST_ID = 2**63 - 1
@@ -32,11 +34,11 @@ def press(request, pk, slug):
     """Store that this visitor reacts so (`on=1`, or nothing said) or takes it back (`on=0`)."""
     article_id = number(pk)
     try:
-        visitor, on = pressed(request, article_id, slug)
+        visitor, on, shown = pressed(request, article_id, slug)
     except Refused as refusal:
         return refused(request, article_id, refusal)
     if wants_json(request):
-        response = JsonResponse({**numbers(article_id), "on": on})
+        response = JsonResponse({"seq": shown.seq, "counts": shown.numbers, "on": on})
     else:
         response = HttpResponseRedirect(reverse("reactions:result", args=[article_id]), status=303)
     if on and visitor.is_new:
@@ -50,9 +52,13 @@ def counts(request, pk):
     article_id = number(pk)
     if not (article_id and Story.objects.reactable().filter(pk=article_id).exists()):
         raise Http404
-    response = JsonResponse(numbers(article_id))
-    patch_cache_control(response, public=True, max_age=1, s_maxage=2)
-    return response
+    found = counts_lately(article_id)
+    response = JsonResponse({"seq": found.seq, "counts": found.numbers})
+    # With the second for which a process remembers them: two at most.
+    patch_cache_control(response, public=True, max_age=1, s_maxage=1)
+    etag = hashlib.sha256(response.content).hexdigest()[:20]
+    response.headers["ETag"] = f'"{etag}"'
+    return get_conditional_response(request, etag=f'"{etag}"', response=response)
 
 
 @require_safe
@@ -62,7 +68,9 @@ def result(request, pk):
     if story is None:
         raise Http404
     visitor = visitors.visitor_of(request)
-    mine = Reaction.objects.by(visitor, story) if visitor else set()
+    mine = set()
+    if visitor:
+        mine = Reaction.objects.by(visitor, story) | Held.objects.by(visitor, story)
     with translation.override(story.language):
         shown = counts_of(story.pk).numbers
         buttons = [
@@ -81,33 +89,34 @@ def number(text):
 
 
 def pressed(request, article_id, slug):
-    """Store what `request` wants; return the visitor and the state. Raises `Refused`."""
+    """Store what `request` wants; return the visitor, the state, the numbers. Raises `Refused`."""
     on = wish(request)
     visitor = visitors.visitor_of(request) or visitors.new_visitor()
+    network = network_key(request)
     if on and visitor.is_new:
-        admit(request)
+        admit(network)
     is_a_slug = len(slug) <= LONGEST_SLUG and slug.isascii() and slug.isprintable()
-    if article_id and is_a_slug and store(article_id, slug, visitor.pk, on=on):
-        return visitor, on
+    if (
+        article_id
+        and is_a_slug
+        and (shown := bursts.press(article_id, slug, visitor.pk, network, on=on))
+    ):
+        return visitor, on, shown
     raise Refused(404, _("There is nothing to react to here."))
 
 
-def admit(request):
-    """Raise `Refused` if the network of `request` brought too many new visitors."""
-    if wait := seconds_to_wait(request):
+def admit(network):
+    """Raise `Refused` if `network` brought too many new visitors."""
+    rule = bursts.watch()
+    if wait := seconds_to_wait(
+        network, at_once=rule.newcomers_at_once, a_minute=rule.newcomers_a_minute
+    ):
         sentence = ngettext_lazy(
             "Too many new readers from your network at once. Try again in %(wait)d second.",
             "Too many new readers from your network at once. Try again in %(wait)d seconds.",
             "wait",
         )
         raise Refused(429, sentence % {"wait": wait}, wait=wait)
-
-
-def numbers(article_id):
-    """Return the numbers as they are sent; what waits for too long is added up on the way."""
-    found = counts_of(article_id)
-    fold_if_late(found)
-    return {"seq": found.seq, "counts": found.numbers}
 
 
 def wants_json(request):

@@ -7,6 +7,8 @@ from django.utils import translation
 from articles.clocks import CLOCKS
 from images.models import Image, Rendition
 from pagecache.remembered import Remembered
+from reactions.bursts import lookout
+from reactions.lately import Lately
 
 ASKING = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 
@@ -41,6 +43,9 @@ def fresh_memory():
     """What a process remembers outlives a rolled-back test; a real process never sees that."""
     for item in Remembered.every.values():
         item.forget()
+    for item in Lately.every:
+        item.forget()
+    lookout.forget()
     CLOCKS.forget()
     translation.activate(settings.LANGUAGE_CODE)
 

@@ -6,6 +6,7 @@ from django import template
 from django.utils.translation import get_language
 
 from reactions.counts import counts_of
+from reactions.live import row
 from reactions.models import Story
 
 register = template.Library()
@@ -18,15 +19,7 @@ def reaction_row(context, article):
     """Print the buttons of `article` with their numbers, if it has reactions. One query."""
     if not article.has_reactions:
         return {"buttons": []}
-    counts = counts_of(article.pk)
-    return {
-        "article": article,
-        "seq": counts.seq,
-        "buttons": [
-            {"emoji": emoji, "number": counts.numbers.get(emoji.slug, 0)}
-            for emoji in context["furniture"].emoji
-        ],
-    }
+    return row(article.pk, counts_of(article.pk), context["furniture"].emoji)
 
 
 @register.simple_tag

@@ -12,7 +12,7 @@ from desk.models import Note, StoryTemplate
 from frontpage.models import Condition
 from pages.models import Page
 from paper.models import Paper
-from reactions.models import Emoji
+from reactions.models import Burst, Emoji, Watch
 from tests.desk.people import ROLES, make_person
 from tests.factories import make_article, make_author, make_rubric, make_user
 from tests.images.pictures import make_image
@@ -40,6 +40,14 @@ class Newsdesk:
             "accounts_user": make_user(),
             "reactions_emoji": Emoji.objects.first(),
             "reactions_story": self.stories["published"],
+            "reactions_burst": Burst.objects.create(
+                article=self.stories["published"],
+                network="-",
+                began_at=timezone.now(),
+                seen=60,
+                others=1,
+            ),
+            "reactions_watch": Watch.objects.create(pk=1),
             "frontpage_condition": Condition.objects.create(name="Лёд", value="62 см"),
             "desk_storytemplate": StoryTemplate.objects.create(name="Сводка", language="ru"),
             "pages_page": Page.objects.create(slug="about", language="ru", title="О газете"),

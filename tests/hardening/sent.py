@@ -19,6 +19,12 @@ FORMS = {
     "articles_author": {"name": "Тимур Ким", "slug": "timur"},
     "articles_tag": {"name": "паводок", "slug": "pavodok"},
     "reactions_emoji": {"name": "Гром", "symbol": "⚡", "slug": "grom", "position": 9},
+    "reactions_burst": {"verdict": "counted"},
+    "reactions_burst_judge": {"verdict": "counted"},
+    "reactions_watch": {
+        "presses": 60, "minutes": 10, "share_percent": 50, "newcomers_at_once": 600,
+        "newcomers_a_minute": 300,
+    },
     "frontpage_condition": {"name": "Лёд", "value": "62 см", "fill": 40, "position": 1},
     "desk_storytemplate": {
         "name": "Погода", "language": "ru", "body": "<p>Ясно</p>", "importance": 2, "position": 1,

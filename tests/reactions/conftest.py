@@ -8,13 +8,15 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
+from reactions import limits
 from tests.browser.newspaper import Newspaper
 
 
 @pytest.fixture(autouse=True)
-def nobody_pressed_yet():
+def nobody_pressed_yet(monkeypatch):
     """Every test begins with full limits: the cache outlives a test."""
     cache.clear()
+    monkeypatch.setattr(limits, "_silent_until", 0)
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +27,8 @@ def newspaper(tmp_path_factory):
     """
     newspaper = Newspaper(tmp_path_factory.mktemp("newspaper"))
     newspaper.environment["WEB_CONCURRENCY"] = "2"
+    # Readers of a crowd say where they are, as a proxy of ours would.
+    newspaper.environment["TRUSTED_PROXIES"] = "127.0.0.1"
     with database_for(newspaper):
         newspaper.manage("migrate", "--verbosity=0")
         newspaper.start()

@@ -1,12 +1,14 @@
-"""New visitors by network: thirty at once, then twenty a minute."""
+"""New visitors by network: many at once, then so many a minute; a town, but no machine."""
 
+import datetime
 import ipaddress
 
 import pytest
 from django.core.cache import cache
 
-from reactions import limits
-from reactions.models import Reaction
+from reactions import limits, networks
+from reactions.models import Reaction, Watch
+from reactions.networks import network_of
 from tests.factories import publish_article
 from tests.reactions.presses import press, somebody_new
 
@@ -15,6 +17,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def article():
+    """A story of a paper that lets thirty new readers of a network in at once, then 20 a minute."""
+    # Nobody here is held: bursts have tests of their own.
+    Watch(newcomers_at_once=30, newcomers_a_minute=20, share_percent=100).save()
     return publish_article()
 
 
@@ -74,51 +79,71 @@ def test_whoever_is_stopped_is_told_when_to_come_back(article, hour):
 def test_other_networks_and_readers_who_have_pressed_before_are_not_touched(article, hour):
     known = somebody_new()
     assert press(known, article, REMOTE_ADDR="192.0.2.1").status_code == 200
-    assert new_readers(article, 40, REMOTE_ADDR="192.0.2.1").count(429) == 11
+    assert new_readers(article, 40, REMOTE_ADDR="192.0.2.77").count(429) == 11
     assert press(known, article, "fire", REMOTE_ADDR="192.0.2.1").status_code == 200
-    assert new_readers(article, 1, REMOTE_ADDR="192.0.2.2") == [200]
+    assert new_readers(article, 1, REMOTE_ADDR="192.0.3.1") == [200]
 
 
 def test_an_ipv6_network_counts_as_one(article, hour):
     for number in range(35):
-        last = press(somebody_new(), article, REMOTE_ADDR=f"2001:db8:1:2::{number:x}")
+        last = press(somebody_new(), article, REMOTE_ADDR=f"2001:db8:1:{number:x}::1")
     assert last.status_code == 429
-    assert new_readers(article, 1, REMOTE_ADDR="2001:db8:1:3::1") == [200]
+    assert new_readers(article, 1, REMOTE_ADDR="2001:db8:2::1") == [200]
+
+
+def test_a_town_behind_one_address_may_react_as_long_as_nobody_has_changed_that(hour):
+    article = publish_article()
+    assert set(new_readers(article, 100)) == {200}
 
 
 def test_only_our_own_proxy_may_say_who_asks(article, hour, settings):
     for number in range(40):
-        answer = press(somebody_new(), article, headers={"X-Forwarded-For": f"203.0.113.{number}"})
+        answer = press(somebody_new(), article, headers={"X-Forwarded-For": f"203.0.{number}.1"})
     assert answer.status_code == 429
     settings.TRUSTED_PROXIES = ["127.0.0.1"]
     forged = {"X-Forwarded-For": "'; DROP TABLE reactions_step; --, 198.51.100.9"}
     assert new_readers(article, 40, headers=forged).count(200) == 30
-    assert new_readers(article, 1, headers={"X-Forwarded-For": "198.51.100.8"}) == [200]
+    assert new_readers(article, 1, headers={"X-Forwarded-For": "198.51.101.8"}) == [200]
 
 
 @pytest.mark.parametrize(
     ("address", "network"),
     [
-        ("192.0.2.7", "192.0.2.7"),
-        ("2001:db8:1:2:3:4:5:6", "2001:0db8:0001:0002::/64"),
+        ("192.0.2.7", "192.0.2.0/24"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1::/48"),
         (None, "unknown"),
     ],
 )
 def test_what_counts_as_one_network(address, network):
-    assert limits.network_of(address and ipaddress.ip_address(address)) == network
+    assert network_of(address and ipaddress.ip_address(address)) == network
 
 
-def test_the_cache_is_told_no_address(article, hour, monkeypatch):
+def test_the_cache_is_told_no_address_and_another_name_each_day(article, monkeypatch):
     keys = []
     monkeypatch.setattr(cache, "add", lambda key, *_: keys.append(key))
-    new_readers(article, 1, REMOTE_ADDR="192.0.2.1")
-    assert keys
-    assert "192.0.2.1" not in keys[0]
+    for day in (23, 23, 24):
+        monkeypatch.setattr(limits, "_silent_until", 0)
+        monkeypatch.setattr(
+            networks.timezone, "localdate", lambda day=day: datetime.date(2026, 11, day)
+        )
+        new_readers(article, 1, REMOTE_ADDR="192.0.2.1")
+    first, same_day, next_day = keys
+    assert first == same_day != next_day
+    assert "192.0.2" not in first
 
 
-def test_without_a_cache_everybody_may_press(article, monkeypatch):
+def test_without_a_cache_everybody_may_press_and_it_is_not_asked_each_time(
+    article, hour, monkeypatch
+):
+    asked = []
+
     def gone(*_args):
+        asked.append(1)
         raise ConnectionError
 
     monkeypatch.setattr(cache, "add", gone)
     assert new_readers(article, 40) == [200] * 40
+    assert len(asked) == 1
+    hour.now += limits.PATIENCE_SECONDS
+    assert new_readers(article, 1) == [200]
+    assert len(asked) == 2

@@ -137,14 +137,17 @@ def test_only_a_press_is_a_press(client, method):
     assert not Reaction.objects.exists()
 
 
-def test_a_press_costs_few_queries(client, django_assert_num_queries):
+@pytest.mark.parametrize("on", [1, 0])
+def test_a_press_is_one_statement(client, django_assert_num_queries, on):
     article = publish_article()
     press(client, article)
-    # The press and the numbers. SQLite needs BEGIN, the reaction, the step and COMMIT, of which
-    # the two around it are a savepoint inside this test.
-    queries = 2 if connection.vendor == "postgresql" else 5
-    with django_assert_num_queries(queries):
+    if on == 0:
         press(client, article, "fire")
+    # With its numbers and the question whether one may press here. SQLite asks and answers the
+    # four in turn: the place, the reaction, the step, the numbers; for all who wait together.
+    queries = 1 if connection.vendor == "postgresql" else 5 - on
+    with django_assert_num_queries(queries):
+        press(client, article, "fire", on=on)
 
 
 def test_a_deleted_story_takes_its_reactions_along(client):

@@ -26,7 +26,7 @@ def test_the_page_after_a_press_shows_the_numbers_and_takes_back(
     assert html.count('name="on" value="0"') == 1
     assert html.count('name="on" value="1"') == 6
     assert "<output>2</output>" in html
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         client.get(f"/articles/{article.pk}/reactions/")
     html = client.post(
         f"/articles/{article.pk}/reactions/heart/", {"on": 0}, follow=True

@@ -50,6 +50,7 @@ class Command(BaseCommand):
         if not forget_after:
             return
         number = self.all_of(lambda: forgetting.forget(days=forget_after), forgetting.BATCH)
+        forgetting.forget_bursts(days=forget_after)
         if number:
             self.stdout.write(
                 ngettext("%(n)d visitor forgotten.", "%(n)d visitors forgotten.", number)
