@@ -5,6 +5,7 @@ import datetime
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from articles.audience import of_visible
 from articles.models import Article, Presence, Schedule, Status, StatusChange
 from articles.permissions import own, visible_to
 
@@ -60,9 +61,9 @@ def _since(stories):
 
 
 def _late(user):
-    seen = visible_to(user)
     late = Schedule.objects.late(timezone.now() - datetime.timedelta(minutes=1)).in_order()
-    return list(late.filter(article__in=seen).select_related("article", "by")[:SHOWN])
+    # Its story apart: joined, a database that knows no better begins with all stories there are.
+    return list(of_visible(user, late).select_related("by").prefetch_related("article")[:SHOWN])
 
 
 def _timeline(user):
@@ -76,7 +77,7 @@ def _timeline(user):
         .newest_first()
     )
     planned = Schedule.objects.pending().filter(at__gte=midnight, at__lt=tomorrow).in_order()
-    planned = planned.filter(article__in=visible_to(user)).select_related("article")
+    planned = of_visible(user, planned).select_related("article")
     hours = [(story.published_at, story, None) for story in out.for_cards()[:HOURS_SHOWN]]
     hours += [(plan.at, plan.article, plan) for plan in planned[:HOURS_SHOWN]]
     return sorted(hours, key=lambda line: (line[0], line[1].pk))
@@ -90,10 +91,10 @@ def days(last, number):
 
 
 def _here(user):
-    open_now = Presence.objects.now().filter(article__in=visible_to(user))
+    open_now = of_visible(user, Presence.objects.now())
     return list(open_now.select_related("user", "article").order_by("-seen_at")[:SHOWN])
 
 
 def _activity(user):
-    moves = StatusChange.objects.filter(article__in=visible_to(user), is_move=True)
+    moves = of_visible(user, StatusChange.objects.filter(is_move=True))
     return list(moves.select_related("by", "article").order_by("-at", "-pk")[:SHOWN])

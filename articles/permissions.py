@@ -83,8 +83,8 @@ def sees_unpublished(user, article):
 def is_own(user, article):
     if article.created_by_id is not None and article.created_by_id == user.pk:
         return True
-    if "bylines" in getattr(article, "_prefetched_objects_cache", ()):
-        return any(byline.author.user_id == user.pk for byline in article.bylines.all())
+    if article.names_are_known:
+        return any(byline.author.user_id == user.pk for byline in article.signed)
     return article.bylines.filter(author__user=user.pk).exists()
 
 

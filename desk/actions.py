@@ -18,6 +18,8 @@ from articles.models import Placement, Revision, StatusChange
 from articles.permissions import sections_of
 
 PIECE = 1000
+#: Rows of each place that one page looks through for those that whoever reads may see.
+LOOKED_THROUGH = 5000
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,34 @@ class Asked:
             if source.code == "rest"
             else rows.none()
         )
+
+    @property
+    def is_scattered(self):
+        """Whether of moves and texts this viewer sees some here and there, by no index."""
+        viewer = self.viewer
+        if self.person or self.story or sees_all(viewer):
+            return False
+        return viewer.has_perm("articles.publish_article") and sections_of(viewer) is not None
+
+    def floor(self, before=None):
+        """Return the moment down to which one page may look, None if all there is may be read.
+
+        What is scattered is looked for among the `LOOKED_THROUGH` newest rows of each place: an
+        editor of a quiet rubric would read the history of the whole paper for one line.
+        """
+        if not self.is_scattered:
+            return None
+        found = []
+        for source in (SOURCES[code] for code in self.kinds if SOURCES[code].story):
+            rows = source.rows().order_by(f"-{source.at}", "-pk").values_list(source.at, flat=True)
+            if before:
+                # Rank 0 is no row's: that page ended at a floor, and all of that moment was on it.
+                rows = rows.filter(**{f"{source.at}__{'lte' if before[1] else 'lt'}": before[0]})
+            if self.until:
+                rows = rows.filter(**{f"{source.at}__lt": self.until})
+            found += rows[LOOKED_THROUGH : LOOKED_THROUGH + 1]
+        floor = max(found, default=None)
+        return None if floor is None or (self.since and floor <= self.since) else floor
 
     def _seen(self, source):
         rows = source.rows()

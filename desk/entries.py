@@ -8,8 +8,9 @@ from django.db.models import Count, F, Value, Window
 from django.db.models.functions import ExtractHour, RowNumber, TruncDate
 from django.utils import timezone
 
+from articles.audience import of_visible
 from articles.models import Article, Schedule, Status
-from articles.permissions import know_sections, may_publish, visible_to
+from articles.permissions import know_sections, may_publish
 
 #: Stories drawn in one place; what is beyond is counted and stands a click further down.
 MOST = {"month": 4, "week": 4, "day": 12, "hour": 300}
@@ -110,8 +111,8 @@ def published(span, narrowing=None):
 def planned(user, span, narrowing=None):
     """Return the schedules in `span` of the stories that `user` may know of."""
     stories = Article.objects.filter(trashed_at=None)
-    seen = visible_to(user, narrowing.of(stories) if narrowing else stories)
-    return Schedule.objects.between(span.begins_at, span.ends_at).filter(article__in=seen)
+    plans = Schedule.objects.between(span.begins_at, span.ends_at)
+    return of_visible(user, plans, among=narrowing.of(stories) if narrowing else stories)
 
 
 def _firsts(rows, moment, hours, most, hour):

@@ -1,5 +1,7 @@
 """The action log: who did what and when, as a page and as a file for a spreadsheet."""
 
+from dataclasses import replace
+
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -109,11 +111,9 @@ def _paper_day(day):
 def log(request):
     """Show a page of the log; `?before=<key>` what is older."""
     form, asked = _understood(request)
-    found = list(_page(asked, _key(request.GET.get("before")))) if asked else []
-    is_followed = len(found) > SHOWN
-    found = found[:SHOWN]
+    found, behind = _page(asked, _key(request.GET.get("before"))) if asked else ([], None)
     narrowed = [(name, text) for name, text in request.GET.items() if name != "before" and text]
-    older = [*narrowed, ("before", _written(found[-1][0]))] if is_followed else None
+    older = [*narrowed, ("before", _written(behind))] if behind else None
     context = {
         **admin.site.each_context(request),
         "title": _("Action log"),
@@ -159,8 +159,15 @@ def _understood(request):
 
 
 def _page(asked, before):
-    found = newest(asked, before, SHOWN + 1)
-    return next(pieces(found, SHOWN + 1), [])
+    """Return the lines of a page, and the key behind which the next one begins, None at the end."""
+    floor = asked.floor(before)
+    if floor:
+        asked = replace(asked, since=floor)
+    found = next(pieces(newest(asked, before, SHOWN + 1), SHOWN + 1), [])
+    if len(found) > SHOWN:
+        return found[:SHOWN], found[SHOWN - 1][0]
+    # Behind all that has this moment: the lowest rank is 1.
+    return found, floor and (floor, 0, 0)
 
 
 def _rows(asked, viewer, language):

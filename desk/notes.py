@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import people_at_the_desk
 from accounts.numbers import number_in
 from articles.admin.conflict import keeps_news
+from articles.audience import of_visible, who_may_look
 from articles.models import Article
-from articles.permissions import may_change, may_look, sees_unpublished, visible_to
+from articles.permissions import may_change, may_look, sees_unpublished
 
 from .addressing import by_login, called
 from .letters import send
@@ -47,7 +48,7 @@ def unread_by(user):
     """Return the newest dozen of what was written to `user`, with note and story. One query."""
     if not user.has_perm("articles.view_article"):
         return []
-    found = Mention.objects.unread_by(user).filter(note__article__in=visible_to(user))
+    found = of_visible(user, Mention.objects.unread_by(user), story="note__article")
     return list(found.select_related("note__by", "note__article").order_by("-note__at")[:12])
 
 
@@ -99,9 +100,9 @@ def people(request, pk):
     article = _story(request, pk)
     typed = request.GET.get("q", "").replace("\0", "").casefold()[:60]
     found = []
-    for person in people_at_the_desk():
+    for person in who_may_look(people_at_the_desk(), article):
         words = [person.username, *str(person).split()]
-        if any(word.casefold().startswith(typed) for word in words) and may_look(person, article):
+        if any(word.casefold().startswith(typed) for word in words):
             found.append({"login": person.username, "name": str(person)})
         if len(found) == MOST_SUGGESTED:
             break
@@ -120,7 +121,8 @@ def _fault(text, named, article):
         return _("Write something first.")
     if len(text) > LONGEST:
         return _("A note has at most %(number)s characters.") % {"number": LONGEST}
-    if strangers := [str(person) for person in named if not may_look(person, article)]:
+    may = set(who_may_look(people_at_the_desk(), article)) if named else set()
+    if strangers := [str(person) for person in named if person not in may]:
         sentence = _("%(names)s may not see this story, and cannot be addressed in it.")
         return sentence % {"names": ", ".join(strangers)}
     return ""

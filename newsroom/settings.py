@@ -103,6 +103,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "newsroom.inputs.Inputs"
+
 # --- data -------------------------------------------------------------------------------------
 
 DATABASES = {"default": database()}

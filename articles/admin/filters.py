@@ -37,7 +37,7 @@ class ViewFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         if self.value() == "trash":
-            return queryset.exclude(trashed_at=None)
+            return queryset.filter(trashed_at__isnull=False)
         queryset = queryset.filter(trashed_at=None)
         match self.value():
             case "mine":

@@ -13,11 +13,24 @@ class StoryList(UncountedList):
     def rows(self):
         return self.queryset.for_desk()
 
+    @property
+    def is_trash(self):
+        """Whether it shows what was thrown away, which stands in the order of that."""
+        return self.params.get("view") == "trash"
+
+    def get_ordering(self, request, queryset):
+        return ["-trashed_at", "-pk"] if self.is_trash else super().get_ordering(request, queryset)
+
     def get_results(self, request):
         super().get_results(request)
         know_sections(request.user, self.result_list)
         for story in self.result_list:
-            story.is_quick = bool(fields_for(request.user, story) & QUICK)
+            story.is_quick = is_quick(request.user, story)
+
+
+def is_quick(user, story):
+    """Tell whether `user` may change something of `story` in its line of the list."""
+    return bool(fields_for(user, story) & QUICK)
 
 
 def list_address(sent):

@@ -1,5 +1,7 @@
 """Rubrics, tags and importance of a story from its line in the list: a save like any other."""
 
+from urllib.parse import quote
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -17,11 +19,12 @@ from articles.permissions import QUICK, fields_for
 
 from .form import ArticleForm
 from .labels import LABELS, said
-from .pages import list_address
+from .pages import is_quick, list_address
 from .tagging import TagsField, create
 
 FORM = "admin/articles/article/_quick.html"
-ROW = "admin/articles/article/_row.html"
+ROWS = "admin/articles/article/_rows.html"
+LONGEST_QUESTION = 2000
 
 
 class QuickForm(forms.Form):
@@ -158,8 +161,13 @@ def _saved(request, admin, row, sentence, is_part):
         messages.success(request, sentence)
         return redirect(list_address(request.POST))
     fresh = admin.get_queryset(request).for_desk().get(pk=row.pk)
-    context = {"article": fresh, "action_form": bool(admin.get_actions(request))}
-    return JsonResponse({"row": render_to_string(ROW, context, request), "said": sentence})
+    fresh.is_quick = is_quick(request.user, fresh)
+    context = {
+        "articles": [fresh],
+        "action_form": bool(admin.get_actions(request)),
+        "back": quote(request.POST.get("back", "")[:LONGEST_QUESTION]),
+    }
+    return JsonResponse({"row": render_to_string(ROWS, context, request), "said": sentence})
 
 
 def _named(row):

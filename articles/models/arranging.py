@@ -12,6 +12,18 @@ class Arranging:
             for position, rubric in enumerate(dict.fromkeys(rubrics))
         )
 
+    @property
+    def signed(self):
+        """Return the bylines in order. No query after `for_desk()`."""
+        loaded = vars(self).get("bylines_loaded")
+        return list(self.bylines.all()) if loaded is None else loaded
+
+    @property
+    def names_are_known(self):
+        """Whether `signed` needs no query."""
+        prefetched = getattr(self, "_prefetched_objects_cache", ())
+        return "bylines_loaded" in vars(self) or "bylines" in prefetched
+
     def set_bylines(self, bylines):
         """Set the names over the story: `[(author, role), …]` in order."""
         self.bylines.all().delete()

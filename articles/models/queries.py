@@ -91,18 +91,27 @@ class ArticleQuerySet(models.QuerySet):
         )
 
     def for_desk(self):
-        """Load what a line of the desk's list says, names and picture included. One query more."""
-        return self.for_feeds()
+        """Load what a line of the desk's list says, names and picture included. One query more.
+
+        The names are in `Article.signed`, a list: `bylines.all()` would build a query for each line
+        that it never runs.
+        """
+        names = Byline.objects.select_related("author")
+        return self.for_cards().prefetch_related(
+            models.Prefetch("bylines", names, to_attr="bylines_loaded")
+        )
 
     def for_form(self):
-        """Load what the form of a story says of the row besides its text. No further queries.
+        """Load what the form of nearly every story says of the row besides its text.
+
+        Who holds it and what it translates cost a query each where there is any: joined, they made
+        the question three times as long for all the others.
 
         `open_links`: how many links for reading are open, or None.
         """
         links = PreviewLink.objects.open().filter(article=models.OuterRef("pk")).order_by()
         count = links.values("article").annotate(number=models.Count("pk")).values("number")
-        people = ("created_by", "assigned_to", "held_by", "lock__by")
-        return self.select_related("picture", "translation_of", *people).annotate(
+        return self.select_related("picture", "lock__by").annotate(
             open_links=models.Subquery(count)
         )
 

@@ -238,3 +238,43 @@ def test_strangers_and_those_without_a_role_see_no_log(client):
     assert client.get(LOG).status_code == client.get(FILE).status_code == 302
     client.force_login(make_user(is_staff=True))
     assert client.get(LOG).status_code == client.get(FILE).status_code == 403
+
+
+def test_an_editor_of_a_quiet_rubric_does_not_read_the_history_of_the_whole_paper(
+    client, sit, monkeypatch
+):
+    editor = sit("editor")
+    quiet, loud = (
+        make_article(name, rubrics=[make_rubric(name)]) for name in ("Культура", "Новости")
+    )
+    Section.objects.create(user=editor, rubric=quiet.rubrics.get())
+    # The quiet rubric's only move is the oldest of all.
+    monkeypatch.setattr("desk.actions.LOOKED_THROUGH", 20)
+    for number, story in enumerate([quiet] + [loud] * 65):
+        at = timezone.now() - datetime.timedelta(hours=100 - number)
+        StatusChange.objects.create(
+            article=story, status_before="draft", status_after="review", note=story.headline, at=at
+        )
+    page, visited = client.get(LOG, {"kind": "moves"}), 1
+    assert not page.context["lines"] and "Других дел было много" in page.content.decode()
+    while not page.context["lines"]:
+        assert page.context["older"], "there is always a way further back"
+        page, visited = client.get(LOG + page.context["older"]), visited + 1
+    assert [line.note for line in page.context["lines"]] == ["Культура"]
+    assert visited == 4 and not page.context["older"]
+    assert {row[6] for row in table(client, kind="moves")} == {"Культура"}
+
+
+def test_many_moves_of_one_moment_are_no_circle(client, sit, monkeypatch):
+    editor = sit("editor")
+    Section.objects.create(user=editor, rubric=make_rubric("Культура"))
+    monkeypatch.setattr("desk.actions.LOOKED_THROUGH", 5)
+    story, now = make_article("Суд", rubrics=[make_rubric("Суд")]), timezone.now()
+    StatusChange.objects.bulk_create(
+        StatusChange(article=story, status_before="draft", status_after="review", at=at)
+        for at in [now] * 20 + [now - datetime.timedelta(hours=1)] * 20
+    )
+    older, visited = "?kind=moves", 0
+    while older:
+        older, visited = client.get(LOG + older).context["older"], visited + 1
+    assert visited == 3
