@@ -1,34 +1,59 @@
 """Rows by the thousand, past the objects: for tables that are written by the million."""
 
-from django.db import connection
+import datetime
 
-# PostgreSQL takes one statement for many rows 2.5 times as fast as many statements.
-AT_ONCE = 500
+from django.db import connection
 
 
 def insert(model, names, rows):
     """Insert `rows`, tuples in the order of the fields `names`.
 
-    Values are as the database takes them: `plain()` makes them so. Nothing of the model runs: no
-    `save`, no signals, no defaults.
+    Values are as the database takes them: `plain()` and `moment()` make them so. Nothing of the
+    model runs: no `save`, no signals, no defaults.
     """
     quote = connection.ops.quote_name
+    table = quote(model._meta.db_table)
     columns = ", ".join(quote(model._meta.get_field(name).column) for name in names)
-    start = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES "  # noqa: S608
-    places = f"({', '.join(['%s'] * len(names))})"
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.executemany(start + places, rows)
+            places = ", ".join(["%s"] * len(names))
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)  # noqa: S608
             return
-        for first in range(0, len(rows), AT_ONCE):
-            some = rows[first : first + AT_ONCE]
-            values = [value for row in some for value in row]
-            cursor.execute(start + ", ".join([places] * len(some)), values)
+        with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+
+
+def trust_references():
+    """Let PostgreSQL not look up, for each row of this transaction, what the row points to.
+
+    That took longer than all the rest. Only for rows that point to what was just read or written;
+    whoever may not ask for it (who is no superuser) goes without.
+    """
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        if cursor.fetchone()[0]:
+            cursor.execute("SET LOCAL session_replication_role = replica")
 
 
 def plain(model, name, value):
     """Return `value` as the database takes it in the column of the field `name`."""
     return model._meta.get_field(name).get_db_prep_save(value, connection)
+
+
+def moment(at):
+    """Return the aware datetime `at` as both databases read it, in a tenth of `plain()`'s time."""
+    written = str(at.astimezone(datetime.UTC))
+    return written.removesuffix("+00:00") if connection.vendor == "sqlite" else written
+
+
+def weigh():
+    """Let the database look at what it holds now, so that it plans for so many rows."""
+    with connection.cursor() as cursor:
+        # PostgreSQL answers from an index alone only where it knows that all rows are visible.
+        cursor.execute("VACUUM (ANALYZE)" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def next_keys(model, number):

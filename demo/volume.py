@@ -11,34 +11,27 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 
-from articles import html
 from articles.models import (
     Article,
-    Author,
     Byline,
     ImageUse,
     Listing,
     Placement,
     StatusChange,
-    Tag,
     TaggedArticle,
 )
+from articles.models.output import Output
 from articles.models.rubric import Rubrics
-from articles.models.settling import excerpt_of
-from articles.slugs import slugify
 from pagecache.tags import changed
-from reactions.models import Emoji, Tally
+from reactions.models import Emoji, Reaction, Tally
 from search import engine, rebuilding
 
-from . import bulk
-from .archive import STORY, Body, Plan, Stock
+from . import bulk, crowd
+from .archive import STORY, Plan, Stock, age_of
 from .library import pictures
-from .people import NEWCOMER
-from .wording import MARK, Words, tag_names
+from .wording import MARK, Words
 
-BATCH = 2000
-BODIES = 120
-TAGS = 500
+BATCH = 5000
 LANGUAGES = ("ru", "sah", "en")
 TABLES = (
     (Article, STORY, Plan.story),
@@ -49,24 +42,29 @@ TABLES = (
     (Listing, ("kind", "key", "article", "language", "published_at"), Plan.listings),
     (StatusChange, ("article", "status_before", "status_after", "at", "note"), Plan.history),
     (Tally, ("article", "emoji", "counted", "base", "steps"), Plan.tallies),
+    (Reaction, ("article", "emoji", "visitor", "pressed_on"), Plan.reactions),
 )
 
 
 def missing(wanted):
-    """Return the numbers from 1 to `wanted` of the stories that are not there yet."""
+    """Return the numbers from 1 to `wanted` of the stories that are not there yet, oldest first.
+
+    Rows are written in the order of the paper, as they would have been in twenty years: the end
+    of an index is quickly written, and lists read what lies side by side.
+    """
     there = set()
     slugs = Article.objects.filter(slug__contains=f"-{MARK}-").values_list("slug", flat=True)
     for slug in slugs.iterator(chunk_size=20_000):
         if match := re.search(rf"-{MARK}-(\d+)$", slug):
             there.add(int(match[1]))
-    return [number for number in range(1, wanted + 1) if number not in there]
+    numbers = [number for number in range(1, wanted + 1) if number not in there]
+    return sorted(numbers, key=age_of, reverse=True)
 
 
 def fill(numbers, *, now=None):
     """Write the stories `numbers`, yielding how many after each batch, which is a transaction.
 
-    The demo newspaper must be there: its rubrics, names and pictures are used. The search index
-    is not written; `index()` does that.
+    The demo newspaper must be there: its pictures, and the words of its stories, are used.
     """
     if not numbers:
         return
@@ -74,10 +72,14 @@ def fill(numbers, *, now=None):
     for start in range(0, len(numbers), BATCH):
         batch = numbers[start : start + BATCH]
         with transaction.atomic():
-            keys = bulk.next_keys(Article, len(batch))
-            plans = [Plan(stock, *pair) for pair in zip(keys, batch, strict=True)]
+            bulk.trust_references()
+            plans = sorted((Plan(stock, number) for number in batch), key=lambda plan: plan.at)
+            for plan, pk in zip(plans, bulk.next_keys(Article, len(plans)), strict=True):
+                plan.pk = pk
             for model, names, rows in TABLES:
                 bulk.insert(model, names, [row for plan in plans for row in rows(plan)])
+            Output.objects.add(place for plan in plans for place in plan.places())
+            engine.backend().write([plan.document() for plan in plans])
             changed(*{tag for plan in plans for tag in plan.page_tags()})
         yield len(batch)
 
@@ -104,39 +106,21 @@ def index(spans):
 
 def gather(now):
     """Return the `Stock`: all that stories share, read and derived once."""
-    words = {code: Words(code, BODIES) for code, _name in settings.LANGUAGES if code in LANGUAGES}
-    rubrics = Rubrics.load()
+    words = {}
+    for code, _name in settings.LANGUAGES:
+        if code in LANGUAGES:
+            with translation.override(code):
+                words[code] = Words(code)
+    rubric_ids, author_ids, tag_ids = crowd.gather()
     return Stock(
         now=now,
-        rubrics=rubrics,
-        rubric_ids=[rubric.pk for rubric in rubrics],
-        author_ids=_keys(Author.objects.exclude(slug=NEWCOMER).order_by("slug")),
+        rubrics=Rubrics.load(),
+        rubric_ids=rubric_ids,
+        author_ids=author_ids,
         image_ids=sorted(
             image.pk for name, image in pictures().items() if not name.startswith("author-")
         ),
-        emoji_ids=_keys(Emoji.objects.filter(is_active=True)),
-        tag_ids=_tags(),
+        emoji_ids=list(Emoji.objects.filter(is_active=True).values_list("pk", flat=True)),
+        tag_ids=tag_ids,
         words=words,
-        bodies={code: [_derived(code, body) for body in words[code].bodies] for code in words},
     )
-
-
-def _keys(rows):
-    return list(rows.values_list("pk", flat=True))
-
-
-def _derived(language, body):
-    words = html.text_of(body).split()
-    with translation.override(language):
-        return Body(body, html.render(body, {}), excerpt_of(words), len(words))
-
-
-def _tags():
-    """Return the keys of the archive's tags, adding those that are missing."""
-    names = tag_names(TAGS)
-    slugs = [slugify(name) for name in names]
-    Tag.objects.bulk_create(
-        [Tag(name=name, slug=slug) for name, slug in zip(names, slugs, strict=True)],
-        ignore_conflicts=True,
-    )
-    return _keys(Tag.objects.filter(slug__in=slugs).order_by("slug"))

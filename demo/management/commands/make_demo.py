@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from demo import edition, people, volume
+from demo import bulk, edition, people, volume
 from progress import Progress
 
 
@@ -43,6 +43,8 @@ class Command(BaseCommand):
         with Progress(_("Search index"), len(spans), self.stdout) as progress:
             for _span in volume.index(spans):
                 progress.advance()
+        if numbers:
+            bulk.weigh()
         return len(numbers)
 
     def report(self, added, filled):
