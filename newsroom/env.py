@@ -18,7 +18,27 @@ def database():
     when a transaction begins, so that it can wait for it instead of failing in the middle.
     """
     # A variable that is set to nothing is as good as none.
-    address = env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}"
+    return _configured(env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
+
+
+def replica():
+    """Return `{"replica": its settings}` when `DATABASE_REPLICA_URL` is set, {} otherwise.
+
+    Its connections are renewed by `newsroom.replica` between requests and by nobody else: in the
+    middle of one, another database would answer for the clock than for the data.
+    """
+    address = env.str("DATABASE_REPLICA_URL", default="")
+    if not address:
+        return {}
+    config = _configured(address)
+    config |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": False, "TEST": {"MIRROR": "default"}}
+    if not config["ENGINE"].endswith("sqlite3"):
+        # Whatever the address names by mistake, readers change nothing there.
+        config["OPTIONS"].setdefault("options", "-c default_transaction_read_only=on")
+    return {"replica": config}
+
+
+def _configured(address):
     config = env.db_url_config(address)
     options = config.setdefault("OPTIONS", {})
     if config["ENGINE"].endswith("sqlite3"):

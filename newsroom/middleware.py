@@ -11,9 +11,11 @@ from django.utils.cache import patch_cache_control
 from accounts.address import comes_through_a_proxy
 from articles.clocks import CLOCKS
 from articles.due import PATIENCE, keep_schedules
+from pagecache.alarm import is_ringing
 from pagecache.remembered import forget_furniture, furniture
 
 from . import health, metrics
+from .replica import read_primary
 
 log = logging.getLogger(__name__)
 
@@ -143,8 +145,10 @@ class ScheduleMiddleware:
             self.NOT_PAGES
         )
         if is_page and furniture(request).is_alarm_ringing:
+            # A replica may still ring for what was done: whoever hears it reads the primary.
+            read_primary()
             try:
-                if not CLOCKS.distrust():
+                if is_ringing() and not CLOCKS.distrust():
                     keep_schedules(patience=PATIENCE)
             except DatabaseError:
                 # The next reader tries again; this one gets the page as it is.

@@ -3,7 +3,7 @@
 from csp.constants import NONCE, NONE, SELF
 
 from . import languages
-from .env import BASE_DIR, VAR_DIR, cache, database, env, storage
+from .env import BASE_DIR, VAR_DIR, cache, database, env, replica, storage
 from .env import languages as language_list
 from .secret import local_secret_key
 
@@ -107,7 +107,8 @@ FORM_RENDERER = "newsroom.inputs.Inputs"
 
 # --- data -------------------------------------------------------------------------------------
 
-DATABASES = {"default": database()}
+DATABASES = {"default": database(), **replica()}
+DATABASE_ROUTERS = ["newsroom.replica.Router"] if "replica" in DATABASES else []
 CACHES = {"default": cache()}
 STORAGES = {
     "default": storage("default"),

@@ -3,8 +3,10 @@
 import datetime
 from dataclasses import dataclass, field, replace
 
-from django.db import connection
+from django.db import connection, connections, router
 from django.utils import timezone
+
+from .models import Tally
 
 #: Steps that waited longer are added up by whoever reads the numbers next.
 LATE_AFTER = datetime.timedelta(seconds=1)
@@ -56,7 +58,8 @@ def counts_of_many(article_ids):
     if not article_ids:
         return {}
     places = ", ".join(["%s"] * len(article_ids))
-    with connection.cursor() as cursor:
+    # The page around the numbers may be read from a replica.
+    with connections[router.db_for_read(Tally)].cursor() as cursor:
         cursor.execute(
             NUMBERS.format(late="%s", places=places, also=""),
             [late_before(), *article_ids, *article_ids],

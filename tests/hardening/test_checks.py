@@ -25,6 +25,16 @@ GOOD = {
         (ours.time_zone_is_known, {"TIME_ZONE": "Asia/Nowhere"}, "newsroom.E004"),
         (ours.time_zone_is_known, {"TIME_ZONE": "../etc"}, "newsroom.E004"),
         (ours.trusted_proxies_are_networks, {"TRUSTED_PROXIES": ["nginx"]}, "newsroom.E005"),
+        (
+            ours.replica_is_postgresql,
+            {
+                "DATABASES": {
+                    "default": {"ENGINE": "django.db.backends.sqlite3"},
+                    "replica": {"ENGINE": "django.db.backends.postgresql"},
+                }
+            },
+            "newsroom.E012",
+        ),
         (ours.secret_key_is_given, {"SECRET_KEY_IS_LOCAL": True}, "newsroom.W001"),
         (ours.debug_is_off, {"DEBUG": True}, "newsroom.E006"),
         (ours.site_url_is_given, {"SITE_URL": ""}, "newsroom.E001"),
