@@ -10,7 +10,7 @@ from .document import Document
 from .text import is_stemmed, normalise
 
 #: The newest stories that are weighed against one another. Whoever finds more asks again.
-MOST = 1000
+MOST = 500
 WORDS = 12
 #: Seconds in which the weight of being new halves.
 HALF_LIFE = 365 * 24 * 3600
