@@ -4,7 +4,6 @@ import calendar
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
 from django.http import Http404
 from django.utils import timezone
 
@@ -57,46 +56,30 @@ def between(articles, start, end):
     return articles.filter(published_at__gte=begins_at(start), published_at__lt=begins_at(end))
 
 
-def months_of(articles, year):
-    """Return the twelve months of `year` as cells. One query."""
-    return cells(articles, [year.replace(month=month) for month in range(1, 13)], next_month)
+def months_of(outputs, year):
+    """Return the twelve months of `year` as cells. outputs: rows of one `Output`. One query."""
+    dates = [year.replace(month=month) for month in range(1, 13)]
+    return cells(outputs.months(dates[0], dates[-1]), dates)
 
 
-def twelve_months(lines, last):
-    """Return the month of the date `last` and the eleven before it as cells. One query.
-
-    lines: rows of a list (`Listing`), so that its index answers alone.
-    """
+def twelve_months(outputs, last):
+    """Return the month of the date `last` and the eleven before it as cells. One query."""
     months = [last.replace(day=1)]
     while len(months) < 12:
         months.insert(0, (months[0] - datetime.timedelta(days=1)).replace(day=1))
-    return cells(lines, months, next_month)
+    return cells(outputs.months(months[0], months[-1]), months)
 
 
-def days_of(articles, month):
+def days_of(outputs, month):
     """Return the days of `month` as cells. One query."""
     last = calendar.monthrange(month.year, month.month)[1]
-    return cells(articles, [month.replace(day=day) for day in range(1, last + 1)], next_day)
+    dates = [month.replace(day=day) for day in range(1, last + 1)]
+    return cells(outputs.days(dates[0], dates[-1]), dates)
 
 
-def cells(articles, dates, next_date):
-    # Counted between moments, so that the index of public stories answers alone.
-    counts = between(articles, dates[0], next_date(dates[-1])).aggregate(
-        **{
-            f"n{number}": Count(
-                "published_at",
-                filter=Q(
-                    published_at__gte=begins_at(date), published_at__lt=begins_at(next_date(date))
-                ),
-            )
-            for number, date in enumerate(dates)
-        }
-    )
-    most = max(*counts.values(), 1)
-    return [
-        Cell(date, counts[f"n{number}"], -(-counts[f"n{number}"] * 10 // most))
-        for number, date in enumerate(dates)
-    ]
+def cells(counts, dates):
+    most = max(*counts.values(), 1, 1)
+    return [Cell(date, counts.get(date, 0), -(-counts.get(date, 0) * 10 // most)) for date in dates]
 
 
 def weeks(days):

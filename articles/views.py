@@ -11,8 +11,9 @@ from pagecache.remembered import furniture
 
 from . import calendar, reading
 from .absolute import absolute, in_edition
-from .models import Article, Author, Correction, Listing, Status
+from .models import Article, Author, Correction, Output, Status
 from .models.listing import Kind
+from .models.output import PAPER
 from .paging import BY_CORRECTION, BY_LISTING, leaf
 
 #: An author's list is dense: a line for each story, months as headings.
@@ -75,8 +76,8 @@ def rhythm(stories, kind, found):
     """Return a list's last twelve months as cells, for its first page only. One query."""
     if not stories.is_first or not stories.items:
         return []
-    lines = Listing.objects.of(kind, found.pk, get_language())
-    return calendar.twelve_months(lines, timezone.localdate(stories.items[0].published_at))
+    outputs = Output.objects.of(kind, found.pk, get_language())
+    return calendar.twelve_months(outputs, timezone.localdate(stories.items[0].published_at))
 
 
 @require_safe
@@ -119,7 +120,7 @@ def year(request, year):
     context = {
         "start": start,
         "years": calendar.years_of(stories),
-        "months": calendar.months_of(stories, start),
+        "months": calendar.months_of(Output.objects.of(*PAPER, get_language()), start),
         "stories": leaf(
             request,
             calendar.between(stories, start, calendar.next_year(start)).newest_first().for_cards(),
@@ -136,7 +137,7 @@ def month(request, year, month):
     stories = Article.objects.published().in_language(get_language())
     context = {
         "start": start,
-        "weeks": calendar.weeks(calendar.days_of(stories, start)),
+        "weeks": calendar.weeks(calendar.days_of(Output.objects.of(*PAPER, get_language()), start)),
         "before": calendar.before(stories, start),
         "since": calendar.since(stories, end),
         "stories": leaf(request, calendar.between(stories, start, end).newest_first().for_cards()),

@@ -4,7 +4,7 @@ import datetime
 
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -49,11 +49,12 @@ class ViewFilter(admin.SimpleListFilter):
             case "waiting":
                 return queryset.filter(status=Status.REVIEW)
             case "scheduled":
-                return queryset.filter(Exists(Schedule.objects.filter(article=OuterRef("pk"))))
+                # By number: asked story by story, a million are asked to find a dozen.
+                return queryset.filter(pk__in=Schedule.objects.order_by().values("article"))
             case "changed":
                 return queryset.filter(status=Status.PUBLISHED, newest__gt=F("live"))
             case "corrected":
-                return queryset.filter(Exists(Correction.objects.filter(article=OuterRef("pk"))))
+                return queryset.filter(pk__in=Correction.objects.order_by().values("article"))
             case "withdrawn":
                 return queryset.filter(status=Status.WITHDRAWN)
         return queryset

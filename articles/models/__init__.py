@@ -5,6 +5,7 @@ from .autosave import Autosave
 from .correction import Correction
 from .listing import Listing
 from .lock import Lock, Locked
+from .output import Output
 from .presence import Presence
 from .preview_link import PreviewLink
 from .queries import ArticleQuerySet
@@ -54,6 +55,7 @@ __all__ = [
     "NotAllowed",
     "NotReady",
     "NotYours",
+    "Output",
     "Overtaken",
     "Placement",
     "Presence",

@@ -188,6 +188,11 @@ class Article(
             models.Index(name="desk_by_status", fields=["status", "-saved_at"]),
             models.Index(name="desk_last_saved_first", fields=["-saved_at", "-id"]),
             models.Index(
+                name="desk_newer_text",
+                fields=["-saved_at", "-id"],
+                condition=Q(newest__gt=models.F("live")),
+            ),
+            models.Index(
                 name="desk_trash", fields=["-trashed_at"], condition=Q(trashed_at__isnull=False)
             ),
         ]  # fmt: skip

@@ -50,8 +50,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def signed_by(self, author):
         """Return the stories with `author`'s name over them, whatever their status."""
-        signed = Byline.objects.filter(article=models.OuterRef("pk"), author=author)
-        return self.filter(models.Exists(signed))
+        return self.filter(pk__in=Byline.objects.filter(author=author).order_by().values("article"))
 
     def first_published_between(self, start, end):
         """Return stories published from `start` to before `end` (aware datetimes)."""

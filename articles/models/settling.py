@@ -9,6 +9,7 @@ from images.models import Image
 from pagecache.tags import changed
 
 from .listing import Listing
+from .output import PAPER, Output
 from .usage import ImageUse
 
 EXCERPT_WORDS = 15
@@ -37,8 +38,11 @@ class Settling:
             ImageUse(article=self, image_id=pk)
             for pk in Image.objects.filter(pk__in=used).values_list("pk", flat=True)
         )
-        Listing.objects.rebuild(type(self).objects.filter(pk=self.pk))
+        moved = Listing.objects.rebuild(type(self).objects.filter(pk=self.pk))
         changed(*{*tags_before, *self.page_tags()})
+        if self.published_at:
+            moved.append((*PAPER, self.language, self.published_at))
+        Output.objects.recount(moved)
         article_changed.send(sender=type(self), article=self)
 
     def derive(self, pictures=None):
