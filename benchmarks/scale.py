@@ -1,0 +1,291 @@
+"""What a million stories cost, against two thousand: each page, press, list and form of the paper.
+
+    python benchmarks/scale.py [--articles 1000000] [--times 40] [--only search]
+    python benchmarks/scale.py --few sqlite:////…/few --many sqlite:////…/many
+
+Prints two demo papers on SQLite and two on PostgreSQL, which takes a while, or measures those that
+are named. Two processes, one for each paper, answer the same kind of question in turn, so that a
+busy moment hits both. CPU is that of the process and, for PostgreSQL, of the server process that
+works for it; the page cache is off.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+#: A million stories may cost this many times what two thousand cost.
+LIMIT = 1.3
+FEW = 2000
+WARM = 3
+LIST = "/admin/articles/article/"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--articles", type=int, default=1_000_000)
+    parser.add_argument("--times", type=int, default=40)
+    parser.add_argument("--only", default="", help="Only addresses whose name holds this.")
+    parser.add_argument("--few", help="DATABASE_URL of a demo paper with 2,000 stories.")
+    parser.add_argument("--many", help="DATABASE_URL of one with very many.")
+    parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.child:
+        answer_questions()
+    elif options.few and options.many:
+        sys.exit(not compare(options.few, options.many, options))
+    elif options.here:
+        # On the PostgreSQL of `dev/postgres.py`: a database for each paper.
+        few = os.environ["DATABASE_URL"]
+        sys.path.insert(0, str(ROOT))
+        import psycopg
+
+        with psycopg.connect(few.replace("@/", "@%2F", 1), autocommit=True) as server:
+            server.execute("CREATE DATABASE many")
+        sys.exit(not printed(few, few.rsplit("/", 1)[0] + "/many", options))
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            addresses = [f"sqlite:///{folder}/{name}.sqlite3" for name in ("few", "many")]
+            is_good = printed(*addresses, options)
+        again = [sys.executable, __file__, *sys.argv[1:], "--here"]
+        postgres = [sys.executable, str(ROOT / "dev" / "postgres.py"), *again]
+        sys.exit(subprocess.run(postgres, check=False).returncode or not is_good)
+
+
+def printed(few, many, options):
+    """Print both papers, then compare them."""
+    for address, number in ((few, FEW), (many, options.articles)):
+        environment = os.environ | {"DATABASE_URL": address}
+        for command in (["migrate", "-v0"], ["make_demo", f"--articles={number}"]):
+            began, before = time.perf_counter(), os.times().children_user
+            subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment)
+        spent = os.times().children_user - before
+        took = time.perf_counter() - began
+        print(f"{number} stories: {took:.0f} s, of that {spent:.0f} s CPU without the database")
+    return compare(few, many, options)
+
+
+def compare(few, many, options):
+    """Print what each address costs in both papers; return whether all stay within the limit."""
+    is_good = True
+    with asking(few) as few, asking(many) as many:
+        print(f"{platform.machine()}, {os.cpu_count()} cores; {few.stories} and {many.stories}")
+        print(f"{'address':22}{'few':>9}{'many':>9}  ratio (limit {LIMIT})")
+        for name in few.names:
+            if options.only not in name or name not in many.names:
+                continue
+            spent = {few: [], many: []}
+            for _round in range(max(1, options.times // 10)):
+                for paper in (few, many):
+                    spent[paper] += paper.costs(name, 10)
+            one, other = (1000 * statistics.median(spent[paper]) for paper in (few, many))
+            ratio = other / one
+            is_good &= ratio <= LIMIT
+            mark = "" if ratio <= LIMIT else "  !"
+            print(f"{name:22}{one:7.1f} ms{other:7.1f} ms  {ratio:.2f}{mark}", flush=True)
+    return is_good
+
+
+@contextlib.contextmanager
+def asking(address):
+    """Yield a `Paper` in a process of its own."""
+    environment = os.environ | {
+        "DATABASE_URL": address,
+        "PAGECACHE_BYTES": "0",
+        "PYTHONPATH": str(ROOT),
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+    }
+    child = subprocess.Popen(
+        [sys.executable, "-W", "ignore", __file__, "--child"],
+        cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        yield Paper(child)
+    finally:
+        child.stdin.close()
+        child.wait()
+
+
+class Paper:
+    def __init__(self, child):
+        self._child = child
+        self.names, self.stories = self._heard()
+
+    def costs(self, name, times):
+        """Return the seconds of CPU of `times` requests."""
+        self._child.stdin.write(json.dumps([name, times]) + "\n")
+        self._child.stdin.flush()
+        return self._heard()
+
+    def _heard(self):
+        return json.loads(self._child.stdout.readline())
+
+
+# --- in the process of one paper ------------------------------------------------------------------
+
+
+def answer_questions():
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.db import connection
+
+    # Addresses of static files need no manifest here.
+    settings.STORAGES["staticfiles"]["BACKEND"] = (
+        "django.contrib.staticfiles.storage.StaticFilesStorage"
+    )
+    settings.ALLOWED_HOSTS = ["*"]
+    from articles.models import Article
+
+    requests = every_request()
+    print(json.dumps([list(requests), Article.objects.published().count()]), flush=True)
+    beside = cpu_of_server(connection)
+    warm = set()
+    for line in sys.stdin:
+        name, times = json.loads(line)
+        ask = requests[name]
+        for _time in range(0 if name in warm else WARM):
+            read(ask())
+        warm.add(name)
+        spent = []
+        for _time in range(times):
+            before, began = beside(), time.process_time()
+            response = read(ask())
+            spent.append(time.process_time() - began + beside() - before)
+            assert response.status_code < 400, (name, response.status_code)
+        print(json.dumps(spent), flush=True)
+
+
+def read(response):
+    if response.streaming:
+        for _piece in response.streaming_content:
+            pass
+    return response
+
+
+def cpu_of_server(connection):
+    """Return a function: the seconds of CPU of the database's process for this connection."""
+    if connection.vendor == "sqlite":
+        return lambda: 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        file = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+    return lambda: int(file.read_text().split()[0]) / 1e9
+
+
+def every_request():
+    """Return `{name: function that asks}`."""
+    from django.test import Client
+
+    from accounts.models import User
+    from reactions.models import Emoji
+
+    reader, chief, reporter = Client(), Client(), Client()
+    for client, login in ((chief, "chief"), (reporter, "reporter")):
+        client.force_login(User.objects.get(username=login))
+    story, public, desk = addresses()
+    wanted = [True]
+
+    def press():
+        wanted[0] = not wanted[0]
+        return reader.post(
+            f"/articles/{story.pk}/reactions/{emoji}/",
+            {"on": int(wanted[0])},
+            headers={"Accept": "application/json", "Sec-Fetch-Site": "same-origin"},
+        )
+
+    emoji = Emoji.objects.filter(is_active=True).first().slug
+    asked = {name: (lambda path=path: reader.get(path)) for name, path in public.items()}
+    asked["press"] = press
+    asked |= {f"desk: {name}": (lambda path=path: chief.get(path)) for name, path in desk.items()}
+    for name in ("list", "mine", "published", "dashboard", "form"):
+        asked[f"reporter: {name}"] = lambda path=desk[name]: reporter.get(path)
+    return asked
+
+
+def addresses():
+    """Return (a story, readers' addresses, the desk's addresses)."""
+    from articles.models import Article, Listing, Rubric
+    from articles.paging import written_key
+
+    archive = Article.objects.published().in_language("ru").filter(slug__contains="-tom-")
+    story = archive.order_by("-pk").first()
+    oldest = archive.order_by("pk").first()
+    rubric = Rubric.objects.get(slug="novosti")
+    district = Rubric.objects.filter(parent__slug="rayony").order_by("slug").first()
+    tag, author = story.tags.first(), story.bylines.first().author
+
+    def deep(kind, key):
+        lines = Listing.objects.of(kind, key, "ru").order_by("published_at", "article")
+        line = lines[min(40, lines.count() - 1)]
+        return f"?before={written_key(line.published_at, line.article_id)}"
+
+    day = story.published_on
+    public = {
+        "front page": "/",
+        "front page, English": "/en/",
+        "article": story.get_absolute_url(),
+        "oldest article": oldest.get_absolute_url(),
+        "rubric": "/rubric/novosti/",
+        "rubric above others": "/rubric/rayony/",
+        "rubric, deep": f"/rubric/novosti/{deep('r', rubric.pk)}",
+        "quiet rubric": district.get_absolute_url(),
+        "author": author.get_absolute_url(),
+        "year": f"/{day.year}/",
+        "month": f"/{day:%Y/%m}/",
+        "day": f"/{day:%Y/%m/%d}/",
+        "corrections": "/corrections/",
+        "search: frequent": "/search/?q=лёд",
+        "search: two frequent": "/search/?q=лёд+река",
+        "search: now and then": "/search/?q=каток",
+        "search: in a rubric": "/search/?q=лёд&rubric=novosti",
+        "search: of a year": "/search/?q=лёд&when=year",
+        "search: nothing": "/search/?q=абракадабра",
+        "feed": "/feed/",
+        "rubric's feed": "/rubric/novosti/feed/",
+        "tag's feed": f"{tag.get_absolute_url()}feed/",
+        "sitemap": "/sitemap.xml",
+        "news sitemap": "/news-sitemap.xml",
+        "numbers of reactions": f"/articles/{story.pk}/reactions.json",
+        "no such page": "/2001/01/01/nothing/",
+    }
+    desk = {
+        "list": LIST,
+        "list, page 2": f"{LIST}?p=2",
+        "published": f"{LIST}?status=published",
+        "drafts": f"{LIST}?status=draft",
+        "rubric": f"{LIST}?rubric={rubric.pk}",
+        "author": f"{LIST}?author={author.pk}",
+        "edition": f"{LIST}?edition=sah",
+        "saved lately": f"{LIST}?saved=month",
+        **{
+            view: f"{LIST}?view={view}"
+            for view in ("mine", "assigned", "waiting", "scheduled", "changed", "corrected",
+                         "withdrawn", "trash")
+        },
+        "form": f"{LIST}{story.pk}/change/",
+        "new story": f"{LIST}add/",
+        "dashboard": "/admin/",
+        "calendar": "/admin/calendar/month/" + f"{day:%Y-%m-%d}/",
+        "library": "/admin/images/image/",
+        "log": "/admin/log/",
+        "authors": "/admin/articles/author/",
+        "tags": "/admin/articles/tag/",
+        "corrections": "/admin/articles/correction/",
+        "reactions": "/admin/reactions/story/",
+    }  # fmt: skip
+    return story, public, desk
+
+
+if __name__ == "__main__":
+    main()
