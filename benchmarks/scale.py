@@ -46,7 +46,6 @@ def main():
     elif options.here:
         # On the PostgreSQL of `dev/postgres.py`: a database for each paper.
         few = os.environ["DATABASE_URL"]
-        sys.path.insert(0, str(ROOT))
         import psycopg
 
         with psycopg.connect(few.replace("@/", "@%2F", 1), autocommit=True) as server:
@@ -101,7 +100,6 @@ def asking(address):
     environment = os.environ | {
         "DATABASE_URL": address,
         "PAGECACHE_BYTES": "0",
-        "PYTHONPATH": str(ROOT),
         "DJANGO_SETTINGS_MODULE": "newsroom.settings",
     }
     child = subprocess.Popen(
@@ -134,6 +132,8 @@ class Paper:
 
 
 def answer_questions():
+    # Before this folder: it has a module that is called like a room of the house.
+    sys.path.insert(0, str(ROOT))
     import django
 
     django.setup()
