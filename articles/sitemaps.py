@@ -124,6 +124,7 @@ def news(at=None):
     since = at - datetime.timedelta(hours=NEWS_HOURS)
     return (
         Article.objects.published()
+        .in_editions()
         .first_published_between(since, at)
         .newest_first()
         .only("language", "slug", "published_on", "published_at", "headline")[:NEWS_STORIES]

@@ -25,7 +25,7 @@ def write(documents):
             document.headline,
             document.lead,
             document.body,
-            " ".join(map(quoted, words_of(document.published_at, MARKED))),
+            " ".join(map(quoted, beside(document))),
         )
         for document in documents
     ]
@@ -39,17 +39,26 @@ def write(documents):
             SELECT article_id, fingerprint, published, edition, rubrics::int[],
                    setweight(to_tsvector('simple', headline), 'A')
                    || setweight(to_tsvector('simple', lead), 'B')
-                   || setweight(to_tsvector('simple', body), 'D') || months::tsvector
+                   || setweight(to_tsvector('simple', body), 'D') || beside::tsvector
             FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[], %s::text[], %s::text[],
                         %s::text[], %s::text[], %s::text[], %s::text[])
                  AS d(article_id, fingerprint, published, edition, rubrics, headline, lead, body,
-                      months)
+                      beside)
             ON CONFLICT (article_id) DO UPDATE SET
                 fingerprint = excluded.fingerprint, published = excluded.published,
                 edition = excluded.edition, rubrics = excluded.rubrics, words = excluded.words
             """,
             [list(column) for column in zip(*rows, strict=True)],
         )
+
+
+def beside(document):
+    """Return what a story is found by besides its words: month, year and rubrics."""
+    return words_of(document.published_at, MARKED) + list(map(rubric_word, document.rubric_ids))
+
+
+def rubric_word(rubric_id):
+    return f"r:{rubric_id}"
 
 
 def remove(article_ids):
@@ -107,6 +116,8 @@ def _parts(query, language, rubric_ids, since, limit):
     order PostgreSQL reads one part after the other.
     """
     now = timezone.now()
+    if rubric_ids:
+        query = f"({query}) & ({' | '.join(quoted(rubric_word(pk)) for pk in sorted(rubric_ids))})"
     parts, values = [], []
     for window, until in windows(now):
         begin = max(filter(None, [window, since]), default=None)
@@ -119,7 +130,6 @@ def _parts(query, language, rubric_ids, since, limit):
             for condition, value in (
                 ("published >= %s", begin),
                 ("published < %s", until),
-                ("rubrics && %s::int[]", sorted(rubric_ids) or None),
             )
             if value is not None
         ]
