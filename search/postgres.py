@@ -101,7 +101,7 @@ def find(stems, language, *, by_beginning, rubric_ids, since, limit):
             SELECT article_id, extract(epoch FROM published)::bigint, rubrics,
                    (words @@ %s::tsquery)::int + (words @@ %s::tsquery)::int,
                    ts_rank('{{0.1, 0.1, 0.4, 1.0}}', words, %s::tsquery, 1)
-            FROM ({" UNION ALL ".join(parts)} LIMIT %s) found
+            FROM ({" UNION ALL ".join(parts)}) found LIMIT %s
             """,  # noqa: S608
             [query("A"), query("AB"), query(), *values, limit],
         )
