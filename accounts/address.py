@@ -29,9 +29,9 @@ def client_address(request):
     return address
 
 
-def comes_through_a_proxy(request):
-    """Say whether the connection itself comes from one of `TRUSTED_PROXIES`."""
-    return is_trusted(parse(request.META.get("REMOTE_ADDR", "")))
+def comes_through_a_proxy(environ):
+    """Say whether the connection of a WSGI environ itself comes from one of `TRUSTED_PROXIES`."""
+    return is_trusted(parse(environ.get("REMOTE_ADDR", "")))
 
 
 def is_trusted(address):

@@ -7,4 +7,4 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Newsroom")
 
     def ready(self):
-        from . import receivers  # noqa: F401 - connected once the models are loaded
+        from . import parts, receivers  # noqa: F401 - known once the models are loaded

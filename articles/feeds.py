@@ -12,11 +12,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from pagecache.remembered import furniture
+from pagecache.tags import depends_on
 
 from . import reading
 from .absolute import absolute, in_edition
 from .feed_formats import Entry, Feed, atom, json_feed, rss
-from .models import Article, Author
+from .models import Article, Author, newest_of
+from .models.listing import Kind, list_tag
 from .printable import printable
 from .social import picture_of
 
@@ -40,6 +42,7 @@ def addresses(place, view, name=""):
 
 @require_safe
 def site(request, **form):
+    depends_on(newest_of(get_language()))
     articles = Article.objects.published().in_language(get_language()).newest_first()
     paper = furniture(request).paper
     return answer(
@@ -53,6 +56,7 @@ def rubric(request, slug, **form):
     found = furniture(request).rubrics.by_slug.get(slug)
     if found is None:
         raise Http404
+    depends_on(list_tag(Kind.RUBRIC, found.pk, get_language()))
     articles = Article.objects.in_rubric(found, get_language())
     return answer_about(request, found, found.local.description, articles, **form)
 
@@ -62,6 +66,7 @@ def tag(request, slug, **form):
     found = reading.tag_at(slug) if slug.isprintable() else None
     if found is None:
         raise Http404
+    depends_on(found.page_tag(), list_tag(Kind.TAG, found.pk, get_language()))
     return answer_about(request, found, "", Article.objects.tagged(found, get_language()), **form)
 
 
@@ -71,6 +76,7 @@ def author(request, slug, **form):
     if not slug.isprintable():
         raise Http404
     found = get_object_or_404(Author, slug=slug)
+    depends_on(found.page_tag(), list_tag(Kind.AUTHOR, found.pk, get_language()))
     articles = Article.objects.by_author(found, get_language())
     return answer_about(request, found, found.local.position, articles, **form)
 
@@ -116,14 +122,15 @@ def entry_of(article, request):
     kept = furniture(request)
     published_at = timezone.localtime(article.published_at)
     changed_at = article.updated_at if article.was_updated else article.published_at
+    authors = list(dict.fromkeys(byline.author for byline in article.bylines.all()))
+    depends_on(*(author.name_tag() for author in authors))
     return Entry(
         number=article.pk,
         url=absolute(request, article.get_absolute_url()),
         headline=printable(article.headline),
         lead=printable(article.lead or article.excerpt),
         authors=tuple(
-            (printable(author), absolute(request, author.get_absolute_url()))
-            for author in dict.fromkeys(byline.author for byline in article.bylines.all())
+            (printable(author), absolute(request, author.get_absolute_url())) for author in authors
         ),
         rubrics=tuple(printable(rubric) for rubric in kept.rubrics.of(article.rubric_ids)),
         age_mark=article.age_mark or kept.paper.age_mark,

@@ -1,6 +1,7 @@
 """What stories do when a picture of theirs changes, and where they show pictures."""
 
 from django.db.models import Exists, OuterRef
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,10 +9,10 @@ from django.utils.translation import gettext as _
 from images.audience import shown_where
 from images.signals import image_changed
 from images.usage import Place, stands_in
-from pagecache.tags import changed
+from pagecache.tags import ADDRESSES, changed
 
 from . import permissions
-from .models import Article, Author, DraftImageUse, ImageUse, Status
+from .models import Article, Author, DraftImageUse, ImageUse, Status, Tag
 
 
 @receiver(image_changed)
@@ -20,6 +21,18 @@ def renew_stories(sender, image, **kwargs):
     for article in Article.objects.filter(image_uses__image=image).iterator():
         article.settle()
     changed(*(author.page_tag() for author in Author.objects.filter(photo=image)))
+
+
+@receiver(pre_delete, sender=Article)
+def renew_what_showed(sender, instance, **kwargs):
+    if instance.published_on:
+        changed(*instance.page_tags())
+
+
+@receiver(pre_delete, sender=Author)
+@receiver(pre_delete, sender=Tag)
+def renew_what_named(sender, instance, **kwargs):
+    changed(instance.page_tag(), ADDRESSES)
 
 
 shown_where(

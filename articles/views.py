@@ -8,11 +8,12 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from pagecache.remembered import furniture
+from pagecache.tags import depends_on
 
 from . import calendar, reading
 from .absolute import absolute, in_edition
-from .models import Article, Author, Correction, Output, Status
-from .models.listing import Kind
+from .models import Article, Author, Correction, Output, Status, newest_of
+from .models.listing import Kind, list_tag
 from .models.output import PAPER
 from .paging import BY_CORRECTION, BY_LISTING, leaf
 
@@ -28,9 +29,15 @@ def article(request, year, month, day, slug):
     address = found.get_absolute_url()
     if request.path != address:
         return HttpResponseRedirect(address, status=301)
+    depends_on(found.page_tag())
     if found.status == Status.WITHDRAWN:
         return render(request, "410.html", {"article": found}, status=410)
-    context = story_context(request, found, **vars(reading.around(found)))
+    around = reading.around(found)
+    depends_on(
+        *(byline.author.name_tag() for byline in around.bylines),
+        *(tag.page_tag() for tag in around.tags),
+    )
+    context = story_context(request, found, **vars(around))
     return render(request, "articles/article_detail.html", context)
 
 
@@ -58,6 +65,7 @@ def rubric(request, slug):
     found = rubrics.by_slug.get(slug)
     if found is None:
         raise Http404
+    depends_on(list_tag(Kind.RUBRIC, found.pk, get_language()))
     stories = leaf(
         request, Article.objects.in_rubric(found, get_language()).for_cards(), by=BY_LISTING
     )
@@ -85,6 +93,7 @@ def tag(request, slug):
     found = reading.tag_at(checked(slug))
     if found is None:
         raise Http404
+    depends_on(found.page_tag(), list_tag(Kind.TAG, found.pk, get_language()))
     stories = Article.objects.tagged(found, get_language())
     context = {
         "tag": found,
@@ -97,6 +106,7 @@ def tag(request, slug):
 @require_safe
 def author(request, slug):
     found = get_object_or_404(Author.objects.select_related("photo"), slug=checked(slug))
+    depends_on(found.page_tag(), list_tag(Kind.AUTHOR, found.pk, get_language()))
     stories = leaf(
         request,
         Article.objects.by_author(found, get_language()).for_cards(),
@@ -115,6 +125,7 @@ def author(request, slug):
 
 @require_safe
 def year(request, year):
+    depends_on(newest_of(get_language()))
     start = calendar.date_of(year)
     stories = Article.objects.published().in_language(get_language())
     context = {
@@ -132,6 +143,7 @@ def year(request, year):
 
 @require_safe
 def month(request, year, month):
+    depends_on(newest_of(get_language()))
     start = calendar.date_of(year, month)
     end = calendar.next_month(start)
     stories = Article.objects.published().in_language(get_language())
@@ -148,6 +160,7 @@ def month(request, year, month):
 
 @require_safe
 def day(request, year, month, day):
+    depends_on(newest_of(get_language()))
     start = calendar.date_of(year, month, day)
     end = calendar.next_day(start)
     stories = Article.objects.published().in_language(get_language())
@@ -163,6 +176,7 @@ def day(request, year, month, day):
 
 @require_safe
 def corrections(request):
+    depends_on(newest_of(get_language()))
     made = Correction.objects.of_public_stories(get_language()).newest_first()
     context = {"made": leaf(request, made, by=BY_CORRECTION), "versions": every_edition(request)}
     return render(request, "articles/correction_list.html", context)

@@ -7,9 +7,10 @@ from hashlib import blake2b
 from typing import Any
 
 from articles.models import Article, Role, Status
-from articles.models.listing import Kind
+from articles.models.listing import Kind, list_tag
 from articles.models.output import PAPER
 from articles.models.settling import EXCERPT_WORDS, excerpt_of
+from pagecache.tags import ADDRESSES
 from search.document import Document
 
 from .bulk import moment, plain
@@ -98,9 +99,10 @@ class Plan:
         return [
             f"article:{self.pk}",
             f"recent:{self.language}",
-            *(f"rubric:{pk}" for pk in self.shelves),
-            *(f"author:{pk}" for pk in self.author_ids),
-            *(f"tag:{pk}" for pk in self.tag_ids),
+            ADDRESSES,
+            *(list_tag(Kind.RUBRIC, pk, self.language) for pk in self.shelves),
+            *(list_tag(Kind.AUTHOR, pk, self.language) for pk in self.author_ids),
+            *(list_tag(Kind.TAG, pk, self.language) for pk in self.tag_ids),
         ]
 
     # --- rows, in the order of the columns in `volume.TABLES` ------------------------------------

@@ -4,9 +4,10 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Byline, FrontLayout, ImageUse, Listing
+from articles.models import Article, Byline, FrontLayout, ImageUse, Listing, newest_of
 from articles.models.listing import Kind
 from pagecache.remembered import furniture
+from pagecache.tags import depends_on
 
 from .lineup import COLUMN, lineup
 
@@ -21,10 +22,13 @@ def front(request):
     language = get_language()
     stories = Article.objects.published().in_language(language)
     rubrics = [r for r in furniture(request).rubrics if r.front_layout != FrontLayout.NONE]
+    depends_on(newest_of(language))
     places = lineup(list(stories.newest_first().for_cards()[:NEWEST]), bands(rubrics, language))
+    names = names_over([places.lead, places.interview])
+    depends_on(*(author.name_tag() for authors in names.values() for author in authors))
     context = {
         "lineup": places,
-        "names": names_over([places.lead, places.interview]),
+        "names": names,
         "pictures": pictures_of(places.night),
         "is_front": True,
     }

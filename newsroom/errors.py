@@ -9,10 +9,13 @@ from django.template import loader
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
+from pagecache.tags import ADDRESSES, depends_on
+
 log = logging.getLogger(__name__)
 
 
 def not_found(request, exception=None):
+    depends_on(ADDRESSES, "pages", "rubrics")
     return render(request, "404.html", status=404)
 
 

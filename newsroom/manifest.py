@@ -6,6 +6,7 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from pagecache.remembered import furniture
+from pagecache.tags import depends_on
 
 # The ground of the light and of the dark page (`tokens.css`); a manifest cannot read CSS.
 GROUND = "#fcfcfa"
@@ -13,6 +14,7 @@ GROUND = "#fcfcfa"
 
 @require_safe
 def manifest(request):
+    depends_on("paper")
     paper = furniture(request).paper
     return JsonResponse(
         {

@@ -39,7 +39,7 @@ def is_ours(request):
     nobody named may come from anywhere.
     """
     is_forwarded = any(name in request.headers for name in FORWARDING)
-    if is_forwarded and not comes_through_a_proxy(request):
+    if is_forwarded and not comes_through_a_proxy(request.META):
         return False
     address = client_address(request)
     return is_trusted(address) or (address is not None and address.is_loopback)

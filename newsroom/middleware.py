@@ -35,7 +35,7 @@ class ProxyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not comes_through_a_proxy(request):
+        if not comes_through_a_proxy(request.META):
             request.META.pop("HTTP_X_FORWARDED_PROTO", None)
         return self.get_response(request)
 

@@ -1,11 +1,11 @@
 """Settings, by subject. Whatever an administrator sets comes from the environment (`env.py`)."""
 
 from csp.constants import NONCE, NONE, SELF
-from whitenoise.compress import Compressor
 
 from . import languages
 from .env import BASE_DIR, VAR_DIR, cache, database, env, replica, storage
 from .env import languages as language_list
+from .release import fingerprint
 from .secret import local_secret_key
 
 # --- the process ------------------------------------------------------------------------------
@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "pagecache.middleware.PageCacheMiddleware",
     "newsroom.middleware.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -122,6 +123,27 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o644
 
+# --- kept pages -------------------------------------------------------------------------------
+
+#: Bytes of memory for pages in each process; 0: none is kept.
+PAGECACHE_BYTES = env.int("PAGECACHE_BYTES", default=24 * 1024 * 1024)
+#: The cache that processes and machines share; "" for none.
+PAGECACHE_SHARED = "default" if env.str("CACHE_URL", default="") else ""
+#: Here nothing is the same for everybody.
+PAGECACHE_NEVER = (
+    "/admin/",
+    "/articles/",
+    "/health/",
+    "/media/",
+    "/metrics",
+    "/preview/",
+    "/static/",
+)
+#: What an address may ask for behind its “?”; with anything else the page is made each time.
+PAGECACHE_PARAMETERS = {"after", "before"}
+PAGECACHE_PROXIES = "accounts.address.comes_through_a_proxy"
+RELEASE = fingerprint()
+
 # --- static files -----------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
@@ -129,8 +151,6 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
-# Nor maps, which are half of all bytes and for the developers of an editor that came finished.
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 # --- people -----------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """Standing matter: what pages show alike is set once and kept until something in it changes.
 
-Masthead, imprint and recent posts were most of the work of every page, and the same on each.
+Masthead and imprint were half of the work of every page, and the same on each. What in them is
+newer, the date of the newest story, is a part (`pagecache.parts`) put in its place.
 """
 
 from itertools import chain
@@ -60,7 +61,5 @@ def keep_standing(name, template, *, reads):
 
 
 keep_standing("head", "_head.html", reads=["rubrics", "stylesheet"])
-keep_standing("masthead", "_masthead.html", reads=["paper", "rubrics", "recent"])
-keep_standing("footer", "_footer.html", reads=["paper", "pages", "recent"])
-keep_standing("recent_posts", "articles/_recent.html", reads=["recent", "rubrics"])
-keep_standing("news", "articles/_news.html", reads=["recent"])
+keep_standing("masthead", "_masthead.html", reads=["paper", "rubrics"])
+keep_standing("footer", "_footer.html", reads=["paper", "pages"])

@@ -6,5 +6,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django = get_wsgi_application()
 
 from newsroom.replica import for_readers  # noqa: E402 - needs what Django has just set up
+from pagecache.shortcut import Shortcut  # noqa: E402 - as above
 
-application = for_readers(django)
+application = for_readers(Shortcut(django))

@@ -23,11 +23,7 @@ def ring_at(hour):
 
 def is_ringing():
     """Tell whether the alarm's hour has come, by the clock of the database. One query."""
-    return ringing().exists()
-
-
-def ringing():
-    return Clock.objects.filter(alarm__lte=Now())
+    return Clock.objects.filter(alarm__lte=Now()).exists()
 
 
 def database_now():

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import get_language
 
-from .tags import ALARM, stamps
+from . import bulletin
+from .tags import shows
 
 
 class Remembered:
@@ -22,21 +22,24 @@ class Remembered:
         self.name = name
         self.tags = tags
         self._load = load
-        self._values: dict[Any, tuple[dict[str, int], Any]] = {}
+        self._values: dict[Any, tuple[int, Any]] = {}
         Remembered.every[name] = self
 
     def forget(self):
         self._values.clear()
 
-    def value(self, known: dict[str, int], language: str):
-        """Return the value, given `known`, the stamps read before anything else on this page."""
-        mine = {tag: known.get(tag, 0) for tag in self.tags(language)}
-        place = (connection.settings_dict["NAME"], language)
+    def value(self, reading: bulletin.Reading, language: str):
+        """Return the value as of `reading`, which was taken before anything else on this page."""
+        tags = self.tags(language)
+        shows(tags)
+        place = (reading.bulletin.alias, reading.era, language)
         found = self._values.get(place)
-        # The stamps were read first: a change that commits in between leaves a value that is
-        # newer than its stamp, which costs one more load and never shows anything old.
-        if found is None or found[0] != mine:
-            found = self._values[place] = (mine, self._load(language))
+        if found is None or not reading.is_fresh(tags, found[0]):
+            # The clock was read first: a change that commits in between leaves a value that is
+            # newer than its clock, which costs one more load and never shows anything old.
+            found = (reading.now, self._load(language))
+            if not reading.is_private:
+                self._values[place] = found
         return found[1]
 
 
@@ -47,27 +50,29 @@ class Furniture:
     read it costs the queries of its own load.
     """
 
-    def __init__(self, language):
+    def __init__(self, language, take=bulletin.look):
         self._language = language
-        self._known = None
+        self._take = take
+        self._taken = None
 
     def __getattr__(self, name):
         if name not in Remembered.every:
             raise AttributeError(name)
-        value = Remembered.every[name].value(self._stamps(), self._language)
+        value = Remembered.every[name].value(self.reading, self._language)
         setattr(self, name, value)
         return value
 
     @property
+    def reading(self):
+        """The moment of which all of this is."""
+        if self._taken is None:
+            self._taken = self._take()
+        return self._taken
+
+    @property
     def is_alarm_ringing(self):
         """Whether the hour of `pagecache.alarm` has come. Costs nothing more."""
-        return ALARM in self._stamps()
-
-    def _stamps(self):
-        if self._known is None:
-            tags = {tag for item in Remembered.every.values() for tag in item.tags(self._language)}
-            self._known = stamps(tags)
-        return self._known
+        return self.reading.is_ringing
 
 
 def furniture(request) -> Furniture:
@@ -75,10 +80,18 @@ def furniture(request) -> Furniture:
     kept = vars(request).setdefault("_furniture", {})
     language = get_language()
     if language not in kept:
-        kept[language] = Furniture(language)
+        kept[language] = Furniture(language, lambda: reading_of(request))
     return kept[language]
+
+
+def reading_of(request) -> bulletin.Reading:
+    """Return the moment of which everything on this page is. One query, once a request."""
+    if "_reading" not in vars(request):
+        request._reading = bulletin.look()
+    return request._reading
 
 
 def forget_furniture(request):
     """Let this request read everything anew: it has changed something itself."""
     vars(request).pop("_furniture", None)
+    vars(request).pop("_reading", None)

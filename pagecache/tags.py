@@ -1,18 +1,22 @@
 """Who shows what, and when it last changed.
 
-Writers say `changed("rubrics", "article:12")` inside their transaction. What pages show on every
-screen (the paper's name, its rubrics) is kept in each process by `Remembered` and checked against
-the stamps, so that a page costs one query for all of it and is never out of date.
+Writers say `changed("rubrics", "article:12")` inside their transaction, views say
+`depends_on("article:12")`. What is kept (a value, a part of a page, a page) is checked against the
+stamps, so that it is never out of date.
 """
 
-from django.db import transaction
-from django.db.models import CharField, F, Value
+from contextvars import ContextVar
 
-from .alarm import ringing
+from django.db import router, transaction
+from django.db.models import F
+
+from .bulletin import note_stamping
 from .models import Clock, Stamp
 
-#: No tag of anybody's.
-ALARM = ""
+#: Stands for which addresses there are: a page that says “there is nothing here” shows that.
+ADDRESSES = "addresses"
+#: What the page now being made shows, where somebody wants to know; see `pagecache.gathering`.
+gathering: ContextVar = ContextVar("gathering", default=None)
 
 
 def changed(*tags):
@@ -28,7 +32,8 @@ def changed(*tags):
         if not Clock.objects.filter(pk=1).update(now=F("now") + 1):
             Clock.objects.get_or_create(pk=1)
             Clock.objects.filter(pk=1).update(now=F("now") + 1)
-        now = Clock.objects.values_list("now", flat=True).get(pk=1)
+        written = Clock.objects.using(router.db_for_write(Clock))
+        now = written.values_list("now", flat=True).get(pk=1)
         Stamp.objects.bulk_create(
             # Sorted, so that two writers lock the rows in one order.
             [Stamp(tag=tag, clock=now) for tag in sorted(set(tags))],
@@ -36,13 +41,23 @@ def changed(*tags):
             unique_fields=["tag"],
             update_fields=["clock"],
         )
+        note_stamping(transaction.get_connection(router.db_for_write(Clock)))
 
 
-def stamps(tags):
-    """Return `{tag: clock}` for those of `tags` that ever changed. One query.
+def depends_on(*tags):
+    """Say that the page now being made shows what `tags` stand for, and may be kept.
 
-    `ALARM` is among them if its hour has come.
+    A page that never says so is never kept. To be called before what it shows is read, or after:
+    what counts is the clock before the page was begun.
     """
-    rings = ringing().values_list(Value(ALARM, CharField()), "now")
-    found = Stamp.objects.filter(tag__in=tags).values_list("tag", "clock")
-    return dict(found.union(rings, all=True))
+    page = gathering.get()
+    if page is not None:
+        page.may_be_kept = True
+        page.tags.update(tags)
+
+
+def shows(tags):
+    """Say that the page now being made shows something that `tags` stand for, kept or not."""
+    page = gathering.get()
+    if page is not None:
+        page.tags.update(tags)

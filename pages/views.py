@@ -5,12 +5,15 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from pagecache.tags import depends_on
+
 from .models import Page
 
 
 @require_safe
 def page(request, slug):
     # At most a handful of rows: the same page in the paper's languages.
+    depends_on("pages")
     family = {found.language: found for found in Page.objects.filter(slug=slug)}
     found = family.get(get_language())
     if found is None:
@@ -21,6 +24,7 @@ def page(request, slug):
 @require_safe
 def imprint(request):
     """Show what a registered publication must say of itself, and the editors' page below it."""
+    depends_on("pages")
     found = Page.objects.filter(slug="imprint", language=get_language()).first()
     return render(request, "pages/imprint_detail.html", {"page": found})
 

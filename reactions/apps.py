@@ -7,6 +7,11 @@ class ReactionsConfig(AppConfig):
     verbose_name = _("Reactions")
 
     def ready(self):
-        from . import admin, burst_admin, receivers  # noqa: F401 - registered once the models are loaded
+        from . import (  # noqa: F401 - registered once the models are loaded
+            admin,
+            burst_admin,
+            parts,
+            receivers,
+        )
 
         receivers.connect(self)

@@ -1,24 +1,12 @@
 """Numbers a moment old, for all who read without pressing: they cost one query a second, not each.
 
-A page that is kept cannot hold numbers, or each press would renew it. It holds a mark in their
-place, and what stands there is `numbers`, made as the page is served.
+A page that is kept cannot hold numbers, or each press would renew it. It holds a hole in their
+place, and what is put there is a part of its own (`reactions.parts`).
 """
-
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from .counts import Counts, counts_of
 from .folding import fold_if_late
 from .lately import Lately
-from .models import Emoji
-
-
-def numbers(article_id, language):
-    """Return the row under a story in `language`, as bytes of HTML, at most two seconds old.
-
-    Two queries for the first who reads after a second, none for the others.
-    """
-    return _rows.of(int(article_id), language)
 
 
 def counts_lately(article_id):
@@ -45,12 +33,5 @@ def _ask(article_id) -> Counts:
     return found
 
 
-def _print(article_id, language):
-    with translation.override(language):
-        shown = row(article_id, _ask(article_id), Emoji.objects.shown())
-        return render_to_string("reactions/_row.html", shown).encode()
-
-
 # While one reader asks anew, the others get what is up to twice as old.
 _counts = Lately(_ask, seconds=0.5)
-_rows = Lately(_print, seconds=1)

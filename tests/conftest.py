@@ -1,5 +1,3 @@
-import shutil
-
 import pytest
 from django.conf import settings
 from django.core.files.storage import storages
@@ -8,10 +6,12 @@ from django.utils import translation
 
 from articles.clocks import CLOCKS
 from images.models import Image, Rendition
+from pagecache import bulletin
+from pagecache.answers import answers
+from pagecache.parts import Part
 from pagecache.remembered import Remembered
 from reactions.bursts import lookout
 from reactions.lately import Lately
-from tests import migrated
 
 ASKING = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 
@@ -29,47 +29,37 @@ def pytest_collection_modifyitems(config, items):
     items[:] = asking
 
 
-def pytest_configure():
-    # Before the other processes are started, so that they have the same.
-    migrated.folder()
-
-
-def pytest_unconfigure(config):
-    if connection.vendor == "postgresql" and not hasattr(config, "workerinput"):
-        migrated.forget_postgres_template(migrated.place_of(connection))
-
-
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    """The database is a copy of one that was migrated once for all processes of the run.
+    """SQLite lies in a file, as it does for readers.
 
-    SQLite lies in a file, as it does for readers. In memory its threads would share one cache,
-    which answers “table is locked” at once where a file waits: a failure that no site could see.
+    In memory its threads would share one cache, which answers “table is locked” at once where
+    a file waits: a failure that no site could ever see.
     """
-    its = connection.settings_dict["TEST"]
     if connection.vendor == "sqlite":
-        its["NAME"] = str(tmp_path_factory.mktemp("database") / "db.sqlite3")
-        shutil.copy(migrated.sqlite_file(), its["NAME"])
-    else:
-        its["TEMPLATE"] = migrated.postgres_template(migrated.place_of(connection))
-
-
-@pytest.fixture(scope="session")
-def django_db_keepdb(django_db_keepdb):
-    """What was copied to where it shall be need not be made."""
-    return django_db_keepdb or connection.vendor == "sqlite"
+        folder = tmp_path_factory.mktemp("database")
+        connection.settings_dict["TEST"]["NAME"] = str(folder / "db.sqlite3")
 
 
 @pytest.fixture(autouse=True)
-def fresh_memory():
+def fresh_memory(monkeypatch):
     """What a process remembers outlives a rolled-back test; a real process never sees that."""
-    for item in Remembered.every.values():
+    for item in (*Remembered.every.values(), *Part.every.values(), answers):
         item.forget()
     for item in Lately.every:
         item.forget()
     lookout.forget()
+    bulletin.forget()
+    # All of a test happens in one transaction, whose stamps it is to believe.
+    monkeypatch.setattr(bulletin, "has_stamped", lambda connection: False)
     CLOCKS.forget()
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture
+def uncached(settings):
+    """Every page is made for whoever asks."""
+    settings.PAGECACHE_BYTES = 0
 
 
 @pytest.fixture(autouse=True)

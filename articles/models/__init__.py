@@ -3,7 +3,7 @@ from .article import Article
 from .author import Author, Byline, Role
 from .autosave import Autosave
 from .correction import Correction
-from .listing import Listing
+from .listing import Listing, newest_of
 from .lock import Lock, Locked
 from .output import Output
 from .presence import Presence
@@ -72,4 +72,5 @@ __all__ = [
     "Superseded",
     "Tag",
     "TaggedArticle",
+    "newest_of",
 ]

@@ -20,13 +20,13 @@ from paper.models import AgeMark
 from .address import Address
 from .arranging import Arranging
 from .holding import Holding
+from .listing import newest_of
 from .lock import Locking
 from .moving import Moving
 from .planning import Planning
 from .publishing import Publishing
 from .queries import ArticleQuerySet
 from .revising import Revising
-from .rubric import Rubrics
 from .settling import Settling
 from .workflow import Status
 
@@ -213,13 +213,6 @@ class Article(
     def page_tag(self):
         return f"article:{self.pk}"
 
-    def page_tags(self):
-        """Return the tags of everything that shows this story."""
-        lists = [f"rubric:{pk}" for pk in Rubrics.load().with_ancestors(self.rubric_ids)]
-        lists += [f"author:{pk}" for pk in self.bylines.values_list("author", flat=True)]
-        lists += [f"tag:{pk}" for pk in self.tag_uses.values_list("tag", flat=True)]
-        return [self.page_tag(), f"recent:{self.language}", *lists]
-
     # --- what it says -------------------------------------------------------------------------
 
     @property
@@ -288,7 +281,7 @@ class Article(
 
 Remembered(
     "recent",
-    tags=lambda language: [f"recent:{language}"],
+    tags=lambda language: [newest_of(language)],
     load=lambda language: tuple(
         Article.objects.published().in_language(language).newest_first().for_cards()[:RECENT_POSTS]
     ),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from images.models import Image
 from multilingual.editions import edition, spelled
 from multilingual.models import Translated
-from pagecache.tags import changed
+from pagecache.tags import ADDRESSES, changed
 
 
 class Author(Translated):
@@ -45,13 +45,18 @@ class Author(Translated):
     def save(self, *args, **kwargs):
         with transaction.atomic():
             super().save(*args, **kwargs)
-            changed(self.page_tag())
+            changed(self.page_tag(), self.name_tag(), ADDRESSES)
 
     def get_absolute_url(self):
         return f"{edition()}/author/{spelled(self.slug)}/"
 
     def page_tag(self):
+        """Stands for what the author's page says of the author."""
         return f"author:{self.pk}"
+
+    def name_tag(self):
+        """Stands for the author alone, as a byline shows the name."""
+        return f"author-name:{self.pk}"
 
 
 class Role(models.TextChoices):

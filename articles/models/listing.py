@@ -12,6 +12,16 @@ class Kind(models.TextChoices):
     TAG = "t", _("tag")
 
 
+def list_tag(kind, key, language):
+    """Return the tag of a list of one edition: whatever shows it, or a page of it."""
+    return f"{Kind(kind).name.lower()}:{key}:{language}"
+
+
+def newest_of(language):
+    """Return the tag of whatever shows the stories of `language` in the order of their hour."""
+    return f"recent:{language}"
+
+
 class ListingQuerySet(models.QuerySet):
     def of(self, kind, key, language):
         """Return the lines of one list."""

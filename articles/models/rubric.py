@@ -66,9 +66,6 @@ class Rubric(Translated, TreeNode):
     def get_absolute_url(self):
         return f"{edition()}/rubric/{spelled(self.slug)}/"
 
-    def page_tag(self):
-        return f"rubric:{self.pk}"
-
 
 class Placement(models.Model):
     """A story's place in a rubric; the first is its main one."""

@@ -6,10 +6,11 @@ from django.utils import translation
 from articles import html
 from articles.signals import article_changed
 from images.models import Image
-from pagecache.tags import changed
+from pagecache.tags import ADDRESSES, changed
 
-from .listing import Listing
+from .listing import Kind, Listing, list_tag, newest_of
 from .output import PAPER, Output
+from .rubric import Rubrics
 from .usage import ImageUse
 
 EXCERPT_WORDS = 15
@@ -39,11 +40,30 @@ class Settling:
             for pk in Image.objects.filter(pk__in=used).values_list("pk", flat=True)
         )
         moved = Listing.objects.rebuild(type(self).objects.filter(pk=self.pk))
-        changed(*{*tags_before, *self.page_tags()})
+        if self.published_on:
+            # What was never public is on no page.
+            changed(*{*tags_before, *self.page_tags()})
         if self.published_at:
             moved.append((*PAPER, self.language, self.published_at))
         Output.objects.recount(moved)
         article_changed.send(sender=type(self), article=self)
+
+    def page_tags(self):
+        """Return the tags of everything that shows this story. Five queries.
+
+        The pages of stories that link to it, and of its other versions, are among them.
+        """
+        root = self.translation_of_id or self.pk
+        versions = type(self).objects.filter(translation_of=root).order_by().values_list("pk")
+        beside = versions.union(self.related_to.order_by().values_list("article"))
+        lists = [f"article:{root}", *(f"article:{pk}" for (pk,) in beside)]
+        shelves = {
+            Kind.RUBRIC: Rubrics.load().with_ancestors(self.rubric_ids),
+            Kind.AUTHOR: self.bylines.values_list("author", flat=True),
+            Kind.TAG: self.tag_uses.values_list("tag", flat=True),
+        }
+        lists += [list_tag(kind, pk, self.language) for kind, pks in shelves.items() for pk in pks]
+        return [self.page_tag(), newest_of(self.language), ADDRESSES, *lists]
 
     def derive(self, pictures=None):
         """Set the derived columns from the body and the placements, without saving.

@@ -4,7 +4,7 @@ from taggit.models import ItemBase, TagBase
 
 from articles.slugs import slugify
 from multilingual.editions import edition, spelled
-from pagecache.tags import changed
+from pagecache.tags import ADDRESSES, changed
 
 
 class Tag(TagBase):
@@ -18,7 +18,7 @@ class Tag(TagBase):
     def save(self, *args, **kwargs):
         with transaction.atomic():
             super().save(*args, **kwargs)
-            changed(self.page_tag())
+            changed(self.page_tag(), ADDRESSES)
 
     def slugify(self, tag, i=None):
         slug = slugify(tag) or "tag"
@@ -28,6 +28,7 @@ class Tag(TagBase):
         return f"{edition()}/tag/{spelled(self.slug)}/"
 
     def page_tag(self):
+        """Stands for the name of the tag, wherever it is shown."""
         return f"tag:{self.pk}"
 
 

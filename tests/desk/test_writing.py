@@ -4,6 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 
 from articles.models import Address, Article, Autosave, NotAllowed, Role, Status, Tag
+from articles.models.listing import Kind, list_tag
 from articles.models.revision import content_of
 from tests.factories import (
     make_article,
@@ -343,4 +344,4 @@ def test_saving_settles_once(client, sit, monkeypatch):
     monkeypatch.setattr(Article, "settle", counting)
     client.post(address_of(story), filled_in(story, rubrics=[make_rubric().pk], _publish=""))
     assert len(settled) == 1
-    assert left.page_tag() in settled[0]
+    assert list_tag(Kind.RUBRIC, left.pk, "ru") in settled[0]

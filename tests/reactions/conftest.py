@@ -1,7 +1,6 @@
 """Nobody has pressed yet; and, for crowds, a newspaper with a database and a server of its own."""
 
 import contextlib
-import shutil
 import uuid
 
 import psycopg
@@ -10,8 +9,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from reactions import limits
-from tests.browser.newspaper import DATABASE, Newspaper
-from tests.migrated import address_of, place_of, postgres_template, sqlite_file
+from tests.browser.newspaper import Newspaper
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +30,7 @@ def newspaper(tmp_path_factory):
     # Readers of a crowd say where they are, as a proxy of ours would.
     newspaper.environment["TRUSTED_PROXIES"] = "127.0.0.1"
     with database_for(newspaper):
+        newspaper.manage("migrate", "--verbosity=0")
         newspaper.start()
         yield newspaper
         newspaper.stop()
@@ -41,14 +40,23 @@ def newspaper(tmp_path_factory):
 def database_for(newspaper):
     """Give `newspaper` a database of its own on the server that is tested; SQLite has its file."""
     if connection.vendor == "sqlite":
-        shutil.copy(sqlite_file(), newspaper.folder / DATABASE)
         yield
         return
-    place, name = place_of(connection), f"crowd_{uuid.uuid4().hex[:12]}"
+    parameters = connection.get_connection_params()
+    name = f"crowd_{uuid.uuid4().hex[:12]}"
+    place = {key: parameters.get(key) for key in ("host", "port", "user", "password")}
     newspaper.environment["DATABASE_URL"] = address_of(name, **place)
     with psycopg.connect(dbname="postgres", autocommit=True, **place) as server:
-        server.execute(f"CREATE DATABASE {name} TEMPLATE {postgres_template(place)}")
+        server.execute(f"CREATE DATABASE {name}")
         try:
             yield
         finally:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def address_of(name, *, host, port, user, password):
+    """Return what `DATABASE_URL` calls the database `name`; a host may be a socket's folder."""
+    login = f"{user or ''}:{password}" if password else user or ""
+    if host and host.startswith("/"):
+        return f"postgres://{login}@/{host}/{name}"
+    return f"postgres://{login}@{host or 'localhost'}:{port or 5432}/{name}"

@@ -83,7 +83,7 @@ def publish_issue():
 
 
 @pytest.mark.django_db
-def test_the_front_page_is_at_most_eight_queries(client, django_assert_max_num_queries):
+def test_the_front_page_is_at_most_eight_queries(client, uncached, django_assert_max_num_queries):
     publish_issue()
     Condition.objects.create(name="Лена", value="62 см", fill=60)
     client.get("/")

@@ -170,7 +170,7 @@ def test_a_withdrawn_newest_story_is_no_304(client, story):
 @pytest.mark.parametrize("stories", [1, 25])
 @pytest.mark.parametrize("place", ["/", "/rubric/dorogi/", "/tag/lyod/", "/author/koryakina/"])
 def test_a_feed_costs_four_queries_at_most_however_long_it_is(
-    client, place, stories, django_assert_max_num_queries
+    client, uncached, place, stories, django_assert_max_num_queries
 ):
     rubric, author = make_rubric(slug="dorogi"), make_author(slug="koryakina")
     for _ in range(stories):

@@ -1,0 +1,161 @@
+"""A kept page for whoever asks for one that is still true."""
+
+import logging
+import threading
+import time
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import DatabaseError, connections, router
+
+from .bulletin import Reading, look
+from .models import Clock
+from .pages import Copy
+from .questions import Question
+from .shelf import SharedShelf, Shelf
+
+log = logging.getLogger(__name__)
+
+#: Seconds for which a database that failed is not asked again, where an old page can be sent.
+REST = 1.0
+#: Seconds between two attempts of this process to do what is due.
+ALARM_REST = 1.0
+#: Seconds that one reader waits for another who is having the same page made.
+PATIENCE = 5.0
+#: What a proxy needs to know of an answer “you have it already”.
+OF_304 = {"etag", "vary", "cache-control", "cache-tag", "last-modified"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: str
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+class Answers:
+    """All that this process keeps, and how it decides what may be sent."""
+
+    def __init__(self):
+        self.shelf = Shelf(settings.PAGECACHE_BYTES)
+        self.shared = SharedShelf(settings.PAGECACHE_SHARED)
+        self._making: dict[str, threading.Event] = {}
+        self._lock = threading.Lock()
+        self._blind_until = 0.0
+        self._alarm_heeded = 0.0
+
+    def forget(self):
+        """Let this process begin anew."""
+        self.__init__()
+
+    def find(self, question: Question) -> tuple[Answer | None, Reading | None]:
+        """Return (answer, reading): the page if it is kept and true, and the clock as read.
+
+        One query, whatever is found. Where the database does not answer, a page that was true when
+        it last did is sent, and said to be old.
+        """
+        copy = self.shelf.get(question.key)
+        if copy is not None and time.monotonic() < self._blind_until:
+            return self._old(copy, question), None
+        try:
+            reading = look()
+            if reading.is_ringing and self._heeds_alarm():
+                return None, reading
+            if copy is None or not copy.is_fresh(reading):
+                copy = self._shared(question.key, reading)
+                if copy is None:
+                    return None, reading
+            return self._answer(copy, copy.filled(reading), question, "hit"), reading
+        except DatabaseError:
+            # A connection that broke is of no use to the next who asks.
+            connections[router.db_for_read(Clock)].close()
+            if copy is None:
+                return None, None
+            self._blind_until = time.monotonic() + REST
+            log.warning("The database does not answer: pages are sent as they were", exc_info=True)
+            return self._old(copy, question), None
+
+    def keep(self, question: Question, copy: Copy, reading: Reading) -> Answer:
+        """Keep a page that was just made, and return it as an answer."""
+        self.shelf.put(question.key, copy)
+        self.shared.put(question.key, copy)
+        return self._answer(copy, copy.filled(reading), question, "fwd=miss; stored")
+
+    def stale(self, question: Question) -> Answer | None:
+        """Return the page as it last was, None if it was never kept. For when all else fails."""
+        copy = self.shelf.get(question.key)
+        return copy and self._old(copy, question)
+
+    def begin(self, question: Question) -> bool:
+        """Return True when the caller is to make the page now, and to call `made` afterwards.
+
+        False: somebody else was making it, here or on another machine, and has been waited for.
+        """
+        with self._lock:
+            event = self._making.get(question.key)
+            if event is None:
+                self._making[question.key] = threading.Event()
+        if event is not None:
+            event.wait(PATIENCE)
+            return False
+        if self.shared.begin(question.key, PATIENCE):
+            return True
+        self.shared.wait(question.key, PATIENCE)
+        self._let_go_on(question)
+        return False
+
+    def made(self, question: Question):
+        """Let those who wait go on."""
+        self._let_go_on(question)
+        self.shared.end(question.key)
+
+    def _let_go_on(self, question):
+        with self._lock:
+            event = self._making.pop(question.key, None)
+        if event is not None:
+            event.set()
+
+    def _heeds_alarm(self):
+        """Tell whether this request should do what is due rather than take what is kept."""
+        now = time.monotonic()
+        if now < self._alarm_heeded + ALARM_REST:
+            return False
+        self._alarm_heeded = now
+        return True
+
+    def _shared(self, key, reading):
+        copy = self.shared.get(key)
+        if copy is None or not copy.is_fresh(reading):
+            return None
+        self.shelf.put(key, copy)
+        return copy
+
+    def _old(self, copy, question):
+        return self._answer(copy, copy.edition, question, "hit; detail=stale")
+
+    def _answer(self, copy, edition, question, how):
+        page = copy.page
+        if page.status == 200 and holds_it_already(question, edition, page):
+            sent = edition.sending(question.encoding).headers
+            headers = [(name, value) for name, value in sent if name.lower() in OF_304]
+            return Answer("304 Not Modified", headers, b"")
+        before = edition.weight
+        sending = edition.sending(question.encoding)
+        if edition.weight != before:
+            self.shelf.put(question.key, copy)
+        status = f"{page.status} {page.reason}"
+        headers = [*sending.headers, ("Cache-Status", f"newsroom; {how}")]
+        return Answer(status, headers, b"" if question.is_head else sending.body)
+
+
+def holds_it_already(question, edition, page):
+    """Tell whether the reader holds this very edition, by ETag or else by the exact moment."""
+    if question.etag:
+        held = question.etag
+        return held.strip() == "*" or edition.etag in held
+    if question.since:
+        return any(k == "Last-Modified" and v == question.since for k, v in page.headers)
+    return False
+
+
+answers = Answers()

@@ -1,0 +1,137 @@
+"""What changed, as this process last heard of it: one small question, whatever a page shows.
+
+The clock's row and all stamps younger than the last question come back in one statement, so that
+they are of one moment. Everything kept in the process is checked against that, without asking
+again: remembered values, parts of pages, whole pages.
+"""
+
+import threading
+from dataclasses import dataclass
+
+from django.db import connections, router
+from django.db.models.functions import Now
+
+from .models import Clock, Stamp
+
+#: Stamps that are worth fetching; after more than that everything kept is checked one by one.
+NEWS = 5_000
+#: Tags whose last change is held in memory.
+TAGS = 50_000
+BEFORE_ALL = -1
+AFTER_ALL = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The clock as it stood at one moment. `now` goes up by one with every change.
+
+    is_ringing: whether the hour of `pagecache.alarm` has come. is_private: read inside a
+    transaction that has stamped something itself; nobody else may see what follows from it.
+    """
+
+    now: int
+    era: int
+    is_ringing: bool
+    is_private: bool
+    bulletin: "Bulletin"
+
+    def is_fresh(self, tags, since):
+        """Tell whether none of `tags` changed after `since`, an earlier `now`.
+
+        No query, unless `since` lies so far back that this process never heard what came next.
+        """
+        return since >= self.now or self.bulletin.is_unchanged(tags, since)
+
+
+class Bulletin:
+    """The last changes in one database, by tag."""
+
+    def __init__(self, alias):
+        self.alias = alias
+        self._lock = threading.Lock()
+        self._sql = None
+        self.forget()
+
+    def forget(self):
+        self._last = {}
+        self._era = None
+        # All changes after `_floor`, up to and with `_seen`, are in `_last`.
+        self._floor = self._seen = AFTER_ALL
+
+    def look(self):
+        """Return a `Reading` of this moment. One query."""
+        connection = connections[self.alias]
+        asked = self._seen
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql or self._written(connection), (asked,))
+            rows = cursor.fetchall()
+        if not rows or rows[0][0] is not None:
+            # An emptied database; `changed` writes the row again.
+            return Reading(0, 0, False, True, self)
+        _none, now, era, rings = rows[0]
+        is_private = has_stamped(connection)
+        if not is_private and (now != asked or era != self._era):
+            self._hear(now, era, asked, rows[1:])
+        return Reading(now, era, bool(rings), is_private, self)
+
+    def _hear(self, now, era, asked, news):
+        with self._lock:
+            if era != self._era:
+                self._last, self._era = {}, era
+                self._floor = self._seen = now
+            elif len(news) == NEWS or len(self._last) > TAGS:
+                self._last = {}
+                self._floor = self._seen = max(now, self._seen)
+            elif asked <= self._seen:
+                for tag, clock, _era, _rings in news:
+                    if clock > self._last.get(tag, BEFORE_ALL):
+                        self._last[tag] = clock
+                self._seen = max(now, self._seen)
+
+    def is_unchanged(self, tags, since):
+        if since < self._floor:
+            found = Stamp.objects.using(self.alias).filter(tag__in=tags, clock__gt=since)
+            return not found.exists()
+        last = self._last
+        return all(last.get(tag, BEFORE_ALL) <= since for tag in tags)
+
+    def _written(self, connection):
+        clock, stamp = (connection.ops.quote_name(model._meta.db_table) for model in (Clock, Stamp))
+        now, _ = Clock.objects.all().query.get_compiler(connection=connection).compile(Now())
+        self._sql = (
+            f"SELECT NULL, now, era, CASE WHEN alarm <= {now} THEN 1 ELSE 0 END"  # noqa: S608
+            f" FROM {clock} WHERE id = 1 UNION ALL SELECT * FROM"
+            f" (SELECT tag, clock, 0, 0 FROM {stamp} WHERE clock > %s"
+            f" ORDER BY clock LIMIT {NEWS}) AS news"
+        )
+        return self._sql
+
+
+_bulletins: dict[str, Bulletin] = {}
+
+
+def look():
+    """Return a `Reading` of the database that this request reads. One query."""
+    alias = router.db_for_read(Clock)
+    bulletin = _bulletins.get(alias)
+    if bulletin is None:
+        bulletin = _bulletins.setdefault(alias, Bulletin(alias))
+    return bulletin.look()
+
+
+def forget():
+    """Let this process begin anew."""
+    for bulletin in _bulletins.values():
+        bulletin.forget()
+
+
+def note_stamping(connection):
+    """Remember that the transaction now open has stamped something itself."""
+    connection.stamped_in = connection.atomic_blocks[0]
+
+
+def has_stamped(connection):
+    """Tell whether the transaction now open reads a clock that may never come to be."""
+    if not connection.in_atomic_block:
+        return False
+    return getattr(connection, "stamped_in", None) is connection.atomic_blocks[0]

@@ -1,0 +1,98 @@
+"""Pages are kept when they are made, and made by one reader at a time."""
+
+from django.http import HttpResponse
+
+from .answers import answers
+from .pages import Copy, Edition, Gathering, Page
+from .questions import question_of
+from .tags import gathering
+
+#: Where the shortcut in front of Django leaves what it found out.
+ASKED = "pagecache.asked"
+KEPT_STATUSES = (200, 404, 410)
+
+
+class PageCacheMiddleware:
+    """The outermost of all: what it keeps is the whole answer, headers and all."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        environ = request.META
+        asked = environ.pop(ASKED, None)
+        question = asked[0] if asked else question_of(environ)
+        if question is None:
+            return self.get_response(request)
+        if not asked:
+            answer, reading = answers.find(question)
+            if answer:
+                return response_of(answer)
+        else:
+            reading = asked[1]
+        is_mine = answers.begin(question)
+        if not is_mine:
+            answer, reading = answers.find(question)
+            if answer:
+                return response_of(answer)
+        try:
+            return self._made(request, question, reading)
+        finally:
+            if is_mine:
+                answers.made(question)
+
+    def _made(self, request, question, reading):
+        if reading is not None:
+            request._reading = reading
+        environ = request.META
+        # The page is made whole and for everybody; what this reader holds is looked at afterwards.
+        environ.pop("HTTP_IF_NONE_MATCH", None)
+        environ.pop("HTTP_IF_MODIFIED_SINCE", None)
+        environ["QUERY_STRING"] = question.query
+        request.method = environ["REQUEST_METHOD"] = "GET"
+        page = Gathering()
+        token = gathering.set(page)
+        try:
+            response = self.get_response(request)
+        finally:
+            gathering.reset(token)
+            if question.is_head:
+                request.method = environ["REQUEST_METHOD"] = "HEAD"
+        if response.status_code >= 500:
+            old = answers.stale(question)
+            return response_of(old) if old else response
+        if getattr(response, "streaming", False):
+            return response
+        # Of now, or of after what was due was done: never later than what the page shows.
+        reading = getattr(request, "_reading", None)
+        if reading is not None and (page.may_be_kept or page.mark.encode() in response.content):
+            return self._put_together(response, page, question, reading)
+        return response
+
+    def _put_together(self, response, page, question, reading):
+        pieces = page.pieces(response.content)
+        kept = Page.of(response, page, reading)
+        edition = Edition(kept, pieces, kept.texts(reading))
+        may_be_kept = (
+            page.may_be_kept
+            and response.status_code in KEPT_STATUSES
+            and not response.cookies
+            and not reading.is_private
+        )
+        if may_be_kept:
+            return response_of(answers.keep(question, Copy(kept, edition), reading))
+        response.content = b"".join(
+            part
+            for pair in zip(edition.pieces(), (*map(str.encode, edition.texts), b""), strict=True)
+            for part in pair
+        )
+        return response
+
+
+def response_of(answer):
+    """Return `answer` as Django's response, for who does not come through the shortcut."""
+    response = HttpResponse(answer.body, status=int(answer.status[:3]))
+    del response.headers["Content-Type"]
+    for name, value in answer.headers:
+        response.headers[name] = value
+    return response
