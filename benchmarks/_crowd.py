@@ -14,6 +14,12 @@ class Measured:
     seconds: float
     times: list = field(default_factory=list)
     statuses: dict = field(default_factory=dict)
+    cpu_seconds: float = 0.0
+
+    @property
+    def cpu_ms(self):
+        """Return what one answer cost the server and its database."""
+        return 1000 * self.cpu_seconds / max(1, len(self.times))
 
     @property
     def per_second(self):
@@ -27,7 +33,8 @@ class Measured:
     def __add__(self, other):
         both = {key: self.statuses.get(key, 0) + other.statuses.get(key, 0)
                 for key in self.statuses | other.statuses}  # fmt: skip
-        return Measured(self.seconds + other.seconds, self.times + other.times, both)
+        cpu = self.cpu_seconds + other.cpu_seconds
+        return Measured(self.seconds + other.seconds, self.times + other.times, both, cpu)
 
 
 class Connection:

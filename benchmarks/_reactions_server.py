@@ -1,5 +1,6 @@
 """The paper served for a benchmark, as `make run` serves it, with a folding process beside it."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -33,7 +34,7 @@ from reactions.folding import fold
 from reactions.models import Reaction
 from benchmarks._reactions_site import naive_number
 while fold(): pass
-print(counts_of({0}).numbers["heart"], Reaction.objects.filter(article={0}).count(), naive_number())
+print(counts_of({0}).total, Reaction.objects.filter(article={0}).count(), naive_number())
 """
 VERSION = """
 from django.db import connection
@@ -89,6 +90,20 @@ class Paper:
             process.wait(timeout=60)
         self._folder.cleanup()
 
+    def cpu_seconds(self):
+        """Return what the web processes and those of the database have worked until now."""
+        web = self._processes[0].pid
+        roots = [web, *_servers_of(self.environment["DATABASE_URL"])]
+        parents, worked = {}, {}
+        for place in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):
+                fields = place.read_text().rpartition(")")[2].split()
+                parents[int(place.parent.name)] = int(fields[1])
+                # Their own and that of children which have ended.
+                worked[int(place.parent.name)] = sum(map(int, fields[11:15]))
+        ours = [pid for pid, parent in parents.items() if pid in roots or parent in roots]
+        return sum(worked[pid] for pid in ours) / os.sysconf("SC_CLK_TCK")
+
     def numbers(self):
         """Return the number shown, the reactions stored, and what the counter row holds."""
         return tuple(map(int, self._shell(NUMBERS.format(self.article)).split()))
@@ -119,3 +134,17 @@ class Paper:
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+
+def _servers_of(database_url):
+    """Return the number of the PostgreSQL that was started for this address, in a list."""
+    folder = database_url.removeprefix("postgres://postgres@/").rpartition("/")[0]
+    if not database_url.startswith("postgres"):
+        return []
+    found = []
+    for place in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            words = place.read_bytes().split(b"\0")
+            if words[0].endswith(b"/postgres") and f"{folder}/data".encode() in words:
+                found.append(int(place.parent.name))
+    return found

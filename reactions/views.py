@@ -1,9 +1,11 @@
 """Press, and read the numbers. The addresses have no language; a page is in its story's."""
 
 import hashlib
+import logging
 
 from django.conf import settings
-from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -23,6 +25,11 @@ from .models import Held, Reaction, Story
 from .networks import network_key
 from .requests import Refused, wish
 
+log = logging.getLogger(__name__)
+
+#: The database is away, busy for too long, or full; what is wrong with a question is another thing.
+OPERATIONAL = (OperationalError, InterfaceError)
+PAUSE_SECONDS = 5
 LARGEST_ID = 2**63 - 1
 LONGEST_SLUG = 40
 
@@ -37,6 +44,9 @@ def press(request, pk, slug):
         visitor, on, shown = pressed(request, article_id, slug)
     except Refused as refusal:
         return refused(request, article_id, refusal)
+    except OPERATIONAL:
+        log.exception("A press could not be stored")
+        return unavailable(request)
     if wants_json(request):
         response = JsonResponse({"seq": shown.seq, "counts": shown.numbers, "on": on})
     else:
@@ -50,9 +60,13 @@ def press(request, pk, slug):
 def counts(request, pk):
     """Answer the numbers of a story, the same for everybody."""
     article_id = number(pk)
-    if not (article_id and Story.objects.reactable().filter(pk=article_id).exists()):
-        raise Http404
-    found = counts_lately(article_id)
+    try:
+        if not (article_id and Story.objects.reactable().filter(pk=article_id).exists()):
+            raise Http404
+        found = counts_lately(article_id)
+    except OPERATIONAL:
+        log.exception("Numbers could not be read")
+        return unavailable(request)
     response = JsonResponse({"seq": found.seq, "counts": found.numbers})
     # With the second for which a process remembers them: two at most.
     patch_cache_control(response, public=True, max_age=1, s_maxage=1)
@@ -117,6 +131,18 @@ def admit(network):
             "wait",
         )
         raise Refused(429, sentence % {"wait": wait}, wait=wait)
+
+
+def unavailable(request):
+    """Answer while the database does not: in words alone, for a page would ask it, too."""
+    with translation.override(settings.LANGUAGE_CODE):
+        sentence = _("Reactions cannot be stored at the moment. Please try again in a few seconds.")
+        if wants_json(request):
+            response = JsonResponse({"error": str(sentence)}, status=503)
+        else:
+            response = HttpResponse(sentence, status=503, content_type="text/plain; charset=utf-8")
+        response.headers["Retry-After"] = str(PAUSE_SECONDS)
+        return uncached(response)
 
 
 def wants_json(request):
