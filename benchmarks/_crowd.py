@@ -92,7 +92,7 @@ def ask_all(host, port, requests, *, clients, seconds):
     for connection in connections.values():
         go_on(connection)
     while waiting:
-        for number, _event in poll.poll(60) or [(None, None)]:
+        for number, _event in poll.poll(180) or [(None, None)]:
             if number is None:
                 raise TimeoutError(f"{waiting} requests are not answered")
             connection = connections[number]

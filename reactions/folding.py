@@ -1,6 +1,7 @@
 """Steps are added up to tallies, each exactly once, by whoever comes by."""
 
 import logging
+import time
 
 from django.db import OperationalError, connection, transaction
 
@@ -12,6 +13,31 @@ log = logging.getLogger(__name__)
 BATCH = 5000
 #: The number that PostgreSQL knows "somebody folds" by.
 FOLDING = 0x5EAC7104
+
+
+#: PostgreSQL: two folds of one story's steps would wait for each other's tallies.
+UNLESS_ANOTHER_FOLDS = f"(SELECT pg_try_advisory_xact_lock({FOLDING}))"
+
+
+class Turn:
+    """Says to one of many who ask in the same moment that it is theirs."""
+
+    def __init__(self, seconds):
+        self._seconds = seconds
+        self._next_at = 0.0
+
+    def is_mine(self):
+        now = time.monotonic()
+        if now < self._next_at:
+            return False
+        self._next_at = now + self._seconds
+        return True
+
+    def forget(self):
+        self._next_at = 0.0
+
+
+turn = Turn(seconds=0.25)
 
 
 def fold(batch=BATCH):
@@ -26,11 +52,14 @@ def fold(batch=BATCH):
 
 
 def fold_if_late(counts):
-    """Add up what waits if `counts` say that nobody has for a second. Never waits for others."""
-    if not counts.is_late:
+    """Add up what waits if `counts` say that nobody has for a second. Never waits for others.
+
+    A process tries that a few times a second, however many read that it is late.
+    """
+    if not (counts.is_late and turn.is_mine()):
         return
     if connection.vendor == "postgresql":
-        _fold_unless_another_does()
+        _fold_at_once(BATCH, only_if=UNLESS_ANOTHER_FOLDS)
         return
     with gate(wait=False) as is_mine:
         if is_mine:
@@ -59,7 +88,7 @@ ADD_HOURS = """
 """
 
 
-def _fold_at_once(batch):
+def _fold_at_once(batch, only_if="true"):
     """PostgreSQL: rows are taken by deleting them; those that another fold holds are skipped.
 
     "All steps up to the last one seen" would lose some: they are committed in another order
@@ -75,7 +104,8 @@ def _fold_at_once(batch):
             f"""
             WITH batch AS (
                 DELETE FROM reactions_step WHERE id IN (
-                    SELECT id FROM reactions_step ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+                    SELECT id FROM reactions_step WHERE {only_if}
+                    ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
                 )
                 RETURNING article_id, emoji_id, change, at
             ), added AS ({ADD.format(batch="batch")} RETURNING 1), hours AS ({hours})
@@ -84,14 +114,6 @@ def _fold_at_once(batch):
             [batch],
         )
         return cursor.fetchone()[0]
-
-
-def _fold_unless_another_does():
-    """PostgreSQL: two folds of one story's steps would wait for each other's tallies."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [FOLDING])
-        if cursor.fetchone()[0]:
-            _fold_at_once(BATCH)
 
 
 def fold_alone(batch=BATCH):

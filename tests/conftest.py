@@ -11,6 +11,7 @@ from pagecache.answers import answers
 from pagecache.parts import Part
 from pagecache.remembered import Remembered
 from reactions.bursts import lookout
+from reactions.folding import turn
 from reactions.lately import Lately
 
 ASKING = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
@@ -52,6 +53,7 @@ def fresh_memory(monkeypatch):
     bulletin.forget()
     # All of a test happens in one transaction, whose stamps it is to believe.
     monkeypatch.setattr(bulletin, "has_stamped", lambda connection: False)
+    turn.forget()
     CLOCKS.forget()
     translation.activate(settings.LANGUAGE_CODE)
 

@@ -1,9 +1,12 @@
 """The database is away, busy or full: readers are told when to come back, and see no fault."""
 
+import uuid
+
 import pytest
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 
 from reactions import bursts, views
+from reactions.pressing import press as store
 from tests.factories import publish_article
 from tests.reactions.presses import press
 
@@ -40,3 +43,18 @@ def test_numbers_that_cannot_be_read_are_answered_with_503(client, monkeypatch):
     answer = client.get(f"/articles/{article.pk}/reactions.json")
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
     assert "s-maxage" not in answer["Cache-Control"]
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="no server that could hang up")
+@pytest.mark.django_db(transaction=True)
+def test_a_press_outlives_a_connection_that_the_database_has_closed():
+    article = publish_article()
+    assert store(article.pk, "heart", uuid.uuid4(), on=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (backend,) = cursor.fetchone()
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [backend])
+    other.close()
+    assert store(article.pk, "heart", uuid.uuid4(), on=True).counts.numbers["heart"] == 2
