@@ -52,8 +52,13 @@ def moment(at):
 def weigh():
     """Let the database look at what it holds now, so that it plans for so many rows."""
     with connection.cursor() as cursor:
-        # PostgreSQL answers from an index alone only where it knows that all rows are visible.
-        cursor.execute("VACUUM (ANALYZE)" if connection.vendor == "postgresql" else "ANALYZE")
+        if connection.vendor == "postgresql":
+            # An index answers alone only where all rows are known to be visible.
+            cursor.execute("VACUUM (ANALYZE)")
+            return
+        # A thousand rows of each index say as much as all of them: 2 s instead of minutes.
+        cursor.execute("PRAGMA analysis_limit = 1000")
+        cursor.execute("ANALYZE")
 
 
 def next_keys(model, number):
