@@ -14,7 +14,12 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 FULL = {"type": "tag", "values": WCAG}
 # A theme is colours and nothing else, so the second one is asked about colours alone.
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-LOOKS = [(1280, "light", FULL), (1280, "dark", COLOURS), (390, "light", FULL)]
+LOOKS = [
+    (1280, "light", FULL),
+    (1280, "dark", COLOURS),
+    (390, "light", FULL),
+    (390, "dark", COLOURS),
+]
 
 LIST = "/admin/articles/article/"
 #: Stories of the demo, by what is to be seen at them.
