@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from .social import Picture
+from .xml import Writer
 
 NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
@@ -68,6 +69,16 @@ class Unhurried:
 
 
 class RssGenerator(Unhurried, feedgenerator.Rss201rev2Feed):
+    def written(self):
+        handler = Writer()
+        handler.startElement("rss", self.rss_attributes())
+        handler.startElement("channel", self.root_attributes())
+        self.add_root_elements(handler)
+        self.write_items(handler)
+        handler.endElement("channel")
+        handler.endElement("rss")
+        return handler.text()
+
     def rss_attributes(self):
         return {
             **super().rss_attributes(),
@@ -105,6 +116,14 @@ class RssGenerator(Unhurried, feedgenerator.Rss201rev2Feed):
 
 
 class AtomGenerator(Unhurried, feedgenerator.Atom1Feed):
+    def written(self):
+        handler = Writer()
+        handler.startElement("feed", self.root_attributes())
+        self.add_root_elements(handler)
+        self.write_items(handler)
+        handler.endElement("feed")
+        return handler.text()
+
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
         entry = item["entry"]
@@ -143,7 +162,7 @@ def _xml(generator_class, feed):
             enclosures=[feedgenerator.Enclosure(picture.url, "0", "image/jpeg")] if picture else [],
             entry=entry,
         )  # fmt: skip
-    return generator.writeString("utf-8").encode()
+    return generator.written().encode()
 
 
 def json_feed(feed):

@@ -92,6 +92,8 @@ def answer_about(request, found, description, articles, **form):
 def answer(request, articles, *, title, description, page, write, media_type):
     """Return the feed of `articles`, or 304 to whoever holds it already."""
     paper = furniture(request).paper
+    stories = list(articles.for_cards()[:STORIES])
+    names = reading.names_over(stories)
     feed = Feed(
         title=printable(title),
         description=printable(description or paper.local.description or title),
@@ -101,7 +103,7 @@ def answer(request, articles, *, title, description, page, write, media_type):
         publisher=printable(paper),
         email=paper.email,
         editor=printable(paper.editor_in_chief or paper),
-        entries=tuple(entry_of(article, request) for article in articles.for_feeds()[:STORIES]),
+        entries=tuple(entry_of(story, names[story.pk], request) for story in stories),
     )
     body = write(feed)
     response = HttpResponse(body, content_type=media_type)
@@ -117,20 +119,19 @@ def answer(request, articles, *, title, description, page, write, media_type):
     return get_conditional_response(request, etag, moment, response)
 
 
-def entry_of(article, request):
-    """Return `article` (from `for_feeds()`) as an `Entry`. No query."""
+def entry_of(article, names, request):
+    """Return `article` (from `for_cards()`), signed by the authors `names`, as an `Entry`."""
     kept = furniture(request)
     published_at = timezone.localtime(article.published_at)
     changed_at = article.updated_at if article.was_updated else article.published_at
-    authors = list(dict.fromkeys(byline.author for byline in article.bylines.all()))
-    depends_on(*(author.name_tag() for author in authors))
+    depends_on(*(author.name_tag() for author in names))
     return Entry(
         number=article.pk,
         url=absolute(request, article.get_absolute_url()),
         headline=printable(article.headline),
         lead=printable(article.lead or article.excerpt),
         authors=tuple(
-            (printable(author), absolute(request, author.get_absolute_url())) for author in authors
+            (printable(author), absolute(request, author.get_absolute_url())) for author in names
         ),
         rubrics=tuple(printable(rubric) for rubric in kept.rubrics.of(article.rubric_ids)),
         age_mark=article.age_mark or kept.paper.age_mark,

@@ -37,12 +37,12 @@ def overview(user):
 
 def _in_hand(user, status):
     stories = visible_to(user, Article.objects.filter(status=status, trashed_at=None))
-    return stories.for_cards()
+    return stories.for_lines()
 
 
 def _mine(user, statuses):
     stories = Article.objects.filter(status__in=statuses, trashed_at=None)
-    return own(user, stories).for_cards()
+    return own(user, stories).for_lines()
 
 
 def _newest_of(stories):
@@ -78,7 +78,7 @@ def _timeline(user):
     )
     planned = Schedule.objects.pending().filter(at__gte=midnight, at__lt=tomorrow).in_order()
     planned = of_visible(user, planned).select_related("article")
-    hours = [(story.published_at, story, None) for story in out.for_cards()[:HOURS_SHOWN]]
+    hours = [(story.published_at, story, None) for story in out.for_lines()[:HOURS_SHOWN]]
     hours += [(plan.at, plan.article, plan) for plan in planned[:HOURS_SHOWN]]
     return sorted(hours, key=lambda line: (line[0], line[1].pk))
 

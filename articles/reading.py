@@ -20,7 +20,7 @@ from django.db.models import (
 )
 
 from images.models import Image
-from pagecache.prepared import Prepared
+from pagecache.prepared import Prepared, Several
 
 from .models import UNPUBLISHED, Article, Author, Byline, Correction, Listing, RelatedStory, Tag
 from .models.listing import Kind
@@ -56,6 +56,29 @@ def tag_at(slug):
     """
     listed = Listing.objects.filter(kind=Kind.TAG, key=OuterRef("pk"))
     return Tag.objects.filter(Exists(listed), slug=slug).first()
+
+
+def names_over(articles):
+    """Return `{article number: its authors in order, each once}`. One query, or none."""
+    names = {article.pk: [] for article in articles}
+    if names:
+        for story, *author in _names(stories=names):
+            found = Author(**dict(zip(("pk", "name", "slug", "translations"), author, strict=True)))
+            if found not in names[story]:
+                names[story].append(found)
+    return names
+
+
+_names = Prepared(
+    lambda stories: (
+        Byline.objects.filter(article__pk__in=stories)
+        .order_by("position", "pk")
+        .values_list(
+            "article_id", "author_id", "author__name", "author__slug", "author__translations"
+        )
+    ),
+    stories=Several(BigIntegerField()),
+)
 
 
 @dataclass

@@ -132,7 +132,7 @@ def _firsts(rows, moment, hours, most, hour):
 
 
 def _published_entries(user, numbers, span):
-    stories = Article.objects.for_desk() if span.name == "day" else Article.objects.for_cards()
+    stories = Article.objects.for_desk() if span.name == "day" else Article.objects.for_lines()
     return {
         story.pk: Entry(timezone.localtime(story.published_at), story)
         for story in stories.filter(pk__in=numbers)

@@ -1,6 +1,7 @@
 """Which story stands where on the front page. Pure: stories in, places out, nothing twice."""
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from articles.models import FrontLayout
@@ -38,6 +39,29 @@ class Lineup:
     @property
     def is_empty(self):
         return self.lead is None
+
+    @property
+    def placed(self):
+        """The numbers of all stories that have a place."""
+        single = [self.lead, self.interview, self.night]
+        columns = [column.stories for row in self.rows for column in row]
+        many = chain(self.followers, self.seconds, self.latest, *columns)
+        return [story.pk for story in chain(filter(None, single), many)]
+
+    def of(self, stories):
+        """Return the places taken by `stories`, `{number: story}`; what is not there is gone."""
+
+        def many(places):
+            return [stories[place.pk] for place in places if place.pk in stories]
+
+        def one(place):
+            return place and stories.get(place.pk)
+
+        return Lineup(
+            one(self.lead), many(self.followers), many(self.seconds), many(self.latest),
+            one(self.interview), one(self.night),
+            [[Column(column.rubric, many(column.stories)) for column in row] for row in self.rows],
+        )  # fmt: skip
 
 
 def lineup(newest, bands):

@@ -59,7 +59,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.postgres",
+    # Its driver alone takes a third of a second to load.
+    *(["django.contrib.postgres"] if "postgresql" in database()["ENGINE"] else []),
 ]
 
 MIDDLEWARE = [
@@ -69,7 +70,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.middleware.PermissionsPolicyMiddleware",
     "newsroom.middleware.EditionMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "newsroom.policy.PolicyMiddleware",
     "newsroom.middleware.OperationsMiddleware",
     "newsroom.middleware.ScheduleMiddleware",
     "articles.old_addresses.OldAddressMiddleware",

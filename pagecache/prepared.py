@@ -5,6 +5,9 @@ Django takes longer to word a question about a story than SQLite takes to answer
 
 from django.db import connections, models
 
+#: Of several values so many are asked for at once, so that the question is the same on most days.
+HANDFUL = 32
+
 
 class Blank(models.Value):
     """A place in a question that is filled in each time it is asked."""
@@ -13,31 +16,53 @@ class Blank(models.Value):
         return "%s", [self]
 
 
+class Several:
+    """Stands for a blank that takes a list of values of `field`: `pk__in=ids`."""
+
+    def __init__(self, field):
+        self.field = field
+
+
 class Prepared:
     """A question, worded once for each connection and asked with other values ever after.
 
         stories = Prepared(lambda slug: Article.objects.filter(slug=slug), slug=models.SlugField())
         stories(slug="ice")            # the list that `list(queryset)` would be
 
-    wording: is given a `Blank` for each of `blanks`, returns a queryset. It may depend on nothing
-    else, a value cannot be None, and what is prefetched is left to whoever asks.
+    wording: is given a `Blank` for each of `blanks`, a list of them for `Several`, and returns a
+    queryset. It may depend on nothing else, a value cannot be None nor a list empty, and what is
+    prefetched is left to whoever asks.
     """
 
     def __init__(self, wording, **blanks):
         self._wording = wording
-        self._blanks = {name: Blank(name, field) for name, field in blanks.items()}
-        self._unasked = None
+        self._blanks = blanks
+        self._model = None
 
     def __call__(self, **values):
-        if self._unasked is None:
-            self._unasked = self._wording(**self._blanks)
+        for name, kind in self._blanks.items():
+            if isinstance(kind, Several):
+                values[name] = _padded(values[name])
+        sizes = tuple(len(value) for value in values.values() if isinstance(value, list))
+        if self._model is None:
+            self._model = self._worded(values).model
         # Which database is to be read may differ from one request to the next.
-        connection = connections[self._unasked.db]
+        connection = connections[self._model._default_manager.db]
         # A connection belongs to one thread, and so does what was worded for it.
         kept = vars(connection).setdefault("_prepared", {})
-        if self not in kept:
-            kept[self] = _Worded(self._wording(**self._blanks), connection)
-        return kept[self].ask(values)
+        if (self, sizes) not in kept:
+            kept[self, sizes] = _Worded(self._worded(values), connection)
+        return kept[self, sizes].ask(values)
+
+    def _worded(self, values):
+        blanks = {}
+        for name, kind in self._blanks.items():
+            if isinstance(kind, Several):
+                places = range(len(values[name]))
+                blanks[name] = [Blank((name, place), kind.field) for place in places]
+            else:
+                blanks[name] = Blank((name, None), kind)
+        return self._wording(**blanks)
 
 
 class _Worded:
@@ -58,9 +83,17 @@ class _Worded:
         return list(self._queryset._iterable_class(self._queryset))
 
     def _filled(self, *args, **kwargs):
-        return self._sql, tuple(
-            part.output_field.get_db_prep_value(self._values[part.value], self._connection)
-            if isinstance(part, Blank)
-            else part
-            for part in self._parameters
-        )
+        return self._sql, tuple(map(self._value, self._parameters))
+
+    def _value(self, part):
+        if not isinstance(part, Blank):
+            return part
+        name, place = part.value
+        value = self._values[name] if place is None else self._values[name][place]
+        return part.output_field.get_db_prep_value(value, self._connection)
+
+
+def _padded(values):
+    """Return `values` as a list, the first one repeated until a handful is full."""
+    found = list(values)
+    return found + found[:1] * (-len(found) % HANDFUL)

@@ -56,7 +56,7 @@ class StoryAdmin(NewsroomAdmin):
     show_full_result_count = False
 
     def get_queryset(self, request):
-        return super().get_queryset(request).published().for_cards()
+        return super().get_queryset(request).published().for_lines()
 
     def get_changelist(self, request, **kwargs):
         return StoriesWithCounts

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.db.models import BigIntegerField
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 from articles.absolute import in_edition
 from articles.html import text_of
 from articles.models import Article
+from pagecache.prepared import Prepared, Several
 from pagecache.remembered import furniture
 
 from . import engine
@@ -75,7 +77,7 @@ class Result:
 def results(page, question, rubrics):
     """Return the stories of `page` in its order, the words marked. One query."""
     ids = [hit.article_id for hit in page]
-    articles = Article.objects.published().for_results().in_bulk(ids) if ids else {}
+    articles = {article.pk: article for article in _found(ids=ids)} if ids else {}
     return [
         Result(
             article,
@@ -86,8 +88,13 @@ def results(page, question, rubrics):
             ),
         )
         for article in map(articles.get, ids)
-        if article
+        if article and article.is_public
     ]
+
+
+_found = Prepared(
+    lambda ids: Article.objects.for_results().filter(pk__in=ids), ids=Several(BigIntegerField())
+)
 
 
 def newest(kept):

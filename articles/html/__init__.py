@@ -4,13 +4,24 @@ Any string is read into blocks (`reading`), and only blocks are written, either 
 (`storing`) or as readers see them (`showing`). Nothing of the input's own markup is ever copied.
 """
 
+import re
+from html import unescape
+
 from .blocks import Facts, Gallery, List, Picture, Quote, Table, Text
+from .characters import spaced
 from .reading import ids_of, read
 from .runs import words
 from .showing import show
 from .storing import write
 
 __all__ = ["blocks_of", "clean", "image_ids", "render", "text_of"]
+
+#: Paragraphs and headings as they are stored, with nothing in them that needs to be understood.
+_ONLY_WORDS = re.compile(
+    r"(?:<(p|h2|h3)>(?:[^<&]++|&(?:amp|lt|gt|quot|#x27);|</?(?:strong|em)>"
+    r'|<a href="[^"<>]*">|</a>|<br>)*+</\1>\n?)*+'
+)
+_TAG = re.compile("<(/(?:p|h2|h3)|br)>|<[^>]*>")
 
 
 def clean(body: str) -> str:
@@ -36,7 +47,14 @@ def text_of(body: str) -> str:
 
     Captions, embeds and pull quotes, which repeat what stands in the text, are left out.
     """
+    if _ONLY_WORDS.fullmatch(body):
+        # Most stories: an eighth of the work, and the same answer.
+        return " ".join(spaced(unescape(_TAG.sub(_gap, body))).split())
     return " ".join(" ".join(_texts(read(body))).split())
+
+
+def _gap(tag):
+    return " " if tag[1] else ""
 
 
 def _texts(blocks):

@@ -1,6 +1,5 @@
 """What a page says of itself to search engines and to other sites, from what its view loaded."""
 
-from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from django import template
@@ -9,13 +8,13 @@ from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from articles import structured_data
 from articles.absolute import absolute, in_edition
+from articles.head import Meta, head_html
 from articles.models import Role
-from articles.social import Picture, picture_of
+from articles.social import picture_of
 from pagecache.remembered import furniture
 
 register = template.Library()
@@ -25,30 +24,18 @@ PAGE_KEYS = ("before", "after")
 ICON = "icon-512.png"
 
 
-@dataclass(frozen=True)
-class Meta:
-    """What `_meta.html` prints. Addresses are absolute, moments ISO 8601 in the paper's zone."""
-
-    canonical: str
-    title: str
-    description: str
-    type: str
-    site_name: str
-    data: SafeString
-    alternates: tuple[tuple[str, str], ...] = ()
-    feed: str = ""
-    is_deep: bool = False
-    newer: str = ""
-    older: str = ""
-    picture: Picture | None = None
-    published_at: str | None = ""
-    modified_at: str | None = ""
-    section: str = ""
-    tags: tuple[str, ...] = ()
-    authors: tuple[str, ...] = ()
+@register.simple_tag(takes_context=True)
+def story_head(context, article):
+    """Print what an article page says of itself."""
+    return head_html(story_meta(context, article), is_preview=bool(context.get("is_preview")))
 
 
 @register.simple_tag(takes_context=True)
+def page_head(context, **facts):
+    """Print what any other page says of itself; the facts are those of `page_meta`."""
+    return head_html(page_meta(context, **facts), is_preview=bool(context.get("is_preview")))
+
+
 def story_meta(context, article):
     """Return the `Meta` of an article page.
 
@@ -117,7 +104,6 @@ def story_meta(context, article):
     )
 
 
-@register.simple_tag(takes_context=True)
 def page_meta(
     context, *, title="", description="", rubric=None, feed=False, editions=False, newer="",
     older="",

@@ -1,6 +1,7 @@
 """Readers walk past the desk."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from tests.factories import publish_article
@@ -33,3 +34,16 @@ def test_both_ways_lead_to_the_same_page(client, admin_client):
     answers = [who.get(address) for who in (client, admin_client)]
     assert answers[0].content == answers[1].content
     assert dict(answers[0].headers) == dict(answers[1].headers)
+
+
+def test_all_of_readers_get_one_policy_and_the_desk_its_own(client, admin_client):
+    policies = {
+        client.get(address).headers["Content-Security-Policy"]
+        for address in ("/", "/feed/", "/no-such-page/")
+    }
+    (policy,) = policies
+    found = dict(part.split(" ", 1) for part in policy.split("; "))
+    wanted = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    assert found == {name: " ".join(values) for name, values in wanted.items()}
+    desk = admin_client.get("/admin/").headers["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in desk

@@ -83,11 +83,11 @@ def publish_issue():
 
 
 @pytest.mark.django_db
-def test_the_front_page_is_at_most_eight_queries(client, uncached, django_assert_max_num_queries):
+def test_the_front_page_is_at_most_six_queries(client, uncached, django_assert_max_num_queries):
     publish_issue()
     Condition.objects.create(name="Лена", value="62 см", fill=60)
     client.get("/")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(6):
         page = client.get("/").content.decode()
     assert page.count("<h1") == 1
     # What readers react most to may well stand above, too.
