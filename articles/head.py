@@ -38,6 +38,7 @@ def head_html(meta, *, is_preview=False):
         robots = "noindex, nofollow"
     else:
         robots = "noindex, follow" if meta.is_deep else "max-image-preview:large"
+    feed = escape(_("News feed"))
     lines = [
         _link("canonical", meta.canonical),
         _name("description", meta.description),
@@ -48,7 +49,7 @@ def head_html(meta, *, is_preview=False):
         ),
         _link("prev", meta.newer),
         _link("next", meta.older),
-        f'<link rel="alternate" type="application/rss+xml" title="{escape(_("News feed"))}"'
+        f'<link rel="alternate" type="application/rss+xml" title="{feed}"'
         f' href="{escape(meta.feed)}">',
         _property("og:type", meta.type),
         _property("og:site_name", meta.site_name),

@@ -1,4 +1,4 @@
-"""`make bench`: every benchmark, one after another."""
+"""`make bench`: every benchmark, one after another, and the plots of what they found."""
 
 import subprocess
 import sys
@@ -13,6 +13,7 @@ def main():
         say(f"\n— {benchmark.stem}")
         if subprocess.run([PYTHON, benchmark], cwd=ROOT, check=False).returncode:
             failed.append(benchmark.stem)
+    subprocess.run([PYTHON, "-m", "benchmarks.measuring.plots"], cwd=ROOT, check=True)
     if failed:
         sys.exit(f"\nOver their limits: {', '.join(failed)}")
 

@@ -87,7 +87,8 @@ def test_every_picture_of_a_document_exists_and_every_picture_is_shown():
         )
         for name in filter(None, names)
     }
-    folders = [ROOT / "docs" / "screenshots", ROOT / "docs" / "handbook" / "screenshots"]
+    docs = ROOT / "docs"
+    folders = [docs / "screenshots", docs / "handbook" / "screenshots", docs / "performance"]
     assert shown == {file for folder in folders for file in folder.iterdir()}
 
 

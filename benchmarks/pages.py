@@ -1,0 +1,242 @@
+"""What readers' pages cost the server, against what they may cost.
+
+    python benchmarks/pages.py [--stories 2000] [--times 300]
+
+Prints a demo newspaper of its own, on SQLite and on PostgreSQL, starts the server as it is shipped
+and asks for each kind of page at one client. CPU is that of all processes of the server and of
+the database, in milliseconds a request; beside it stands how many answers of a constant the same
+server gives for it. Queries are counted in this process, by Django.
+"""
+
+import argparse
+import contextlib
+import gzip
+import io
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+
+import brotli  # noqa: E402 - after the path is set
+import django  # noqa: E402
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402 - after the settings are named
+from django.db import connection, connections  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from measuring import machine, nginx, processes, results  # noqa: E402
+from measuring.server import Reader, serving  # noqa: E402
+
+from articles.models import Article, Listing  # noqa: E402
+from articles.models.listing import Kind  # noqa: E402
+
+#: Page → milliseconds of CPU and queries that it may cost while no cache holds it.
+LIMITS = {
+    "article": (2.5, 4),
+    "front page": (4, 4),
+    "rubric": (3, 4),
+    "feed": (4, 4),
+    "search": (6, 4),
+}
+MOST_MIB = 200
+MOST_COLD_SECONDS = 1
+WORDS = ["лёд", "мост", "зимник", "река"]
+ARTICLES = 40
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to a page. environment: what the server is started with for it."""
+
+    name: str
+    environment: dict[str, str]
+
+
+#: The page cache adds its own ways here: “cached” and, behind nginx, “edge”.
+WAYS = [Way("uncached", {})]
+
+COLUMNS = [
+    ("page", "page", ""), ("cpu_ms", "CPU ms", ".2f"), ("limit_ms", "limit", ".1f"),
+    ("of_limit", "of limit", ".2f"), ("constants", "× constant", ".1f"),
+    ("p50_ms", "p50 ms", ".1f"), ("p99_ms", "p99 ms", ".1f"), ("queries", "queries", "d"),
+    ("bytes", "bytes", "d"), ("gzip", "gzip", "d"), ("br", "br", "d"),
+]  # fmt: skip
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--stories", type=int, default=2000)
+    parser.add_argument("--times", type=int, default=300)
+    parser.add_argument("--here", action="store_true", help="In the database DATABASE_URL.")
+    options = parser.parse_args()
+    if options.here:
+        sys.exit(not measure(options))
+    again = [sys.executable, __file__, *sys.argv[1:], "--here"]
+    with tempfile.TemporaryDirectory() as folder:
+        here = os.environ | {"MEDIA_ROOT": f"{folder}/media"}
+        sqlite = here | {"DATABASE_URL": f"sqlite:///{folder}/pages.sqlite3"}
+        failed = subprocess.run(again, env=sqlite, check=False).returncode
+        postgres = [sys.executable, str(ROOT / "dev" / "postgres.py"), *again]
+        failed |= subprocess.run(postgres, env=here, check=False).returncode
+    sys.exit(failed)
+
+
+def measure(options):
+    """Print what each page costs; return whether all of it is within its limits."""
+    fill(options.stories)
+    pages = addresses()
+    queries = {page: most_queries(paths) for page, paths in pages.items()}
+    database = database_pid()
+    described = machine.described(database=database_version(), stories=options.stories)
+    connections.close_all()
+    constant = cost_of_constant(options.times)
+    is_good, rows = True, []
+    for way in WAYS:
+        with serving(first=pages["front page"][0], **way.environment) as server:
+            for page, paths in pages.items():
+                row = cost(page, paths, server, database, options.times)
+                limit, most = LIMITS[page]
+                row |= {
+                    "way": way.name, "limit_ms": limit, "of_limit": row["cpu_ms"] / limit,
+                    "constants": row["cpu_ms"] / constant, "queries": queries[page],
+                }  # fmt: skip
+                is_good &= row["of_limit"] <= 1 and queries[page] <= most
+                rows.append(row)
+            memory, cold = processes.memory_mib(server.pid), server.cold_seconds
+    rows.append({"page": "constant", "way": "", "cpu_ms": constant, "constants": 1.0})
+    if nginx.is_there():
+        rows.append({"page": "nginx file", "way": ""} | cost_of_file(options.times, constant))
+    said = ", ".join(f"{name} {value}" for name, value in described.items())
+    print(f"{said}; load {machine.load():.1f}\n{results.table(rows, COLUMNS)}")
+    print(
+        f"memory of all workers after that {memory:.0f} MiB (limit {MOST_MIB}), "
+        f"cold start to the first page {cold:.2f} s (limit {MOST_COLD_SECONDS})"
+    )
+    rows.append({"page": "server", "way": "", "memory_mib": memory, "cold_seconds": cold})
+    described["load"] = round(machine.load(), 1)
+    results.keep("pages", described, rows)
+    return is_good and memory <= MOST_MIB and cold <= MOST_COLD_SECONDS
+
+
+def fill(stories):
+    """Print the demo newspaper, unless the database holds one already."""
+    call_command("migrate", verbosity=0)
+    if Article.objects.count() < stories:
+        silence = io.StringIO()
+        with contextlib.redirect_stdout(silence), contextlib.redirect_stderr(silence):
+            call_command("make_demo", articles=stories)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def addresses():
+    """Return `{page: its addresses}`: several of those that differ from one another."""
+    stories = Article.objects.published().in_language("ru").newest_first()
+    newest = [story.get_absolute_url() for story in stories.for_cards()[:ARTICLES]]
+    lines = Listing.objects.filter(kind=Kind.RUBRIC, language="ru")
+    keys = list(lines.order_by().values_list("key", flat=True))
+    busiest = max(set(keys), key=keys.count)
+    rubric = Article.rubrics.rel.model.objects.get(pk=busiest)
+    return {
+        "article": newest,
+        "front page": ["/"],
+        "rubric": [rubric.get_absolute_url()],
+        "feed": ["/feed/"],
+        "search": [f"/search/?q={quote(word)}" for word in WORDS],
+    }
+
+
+def most_queries(paths):
+    client, most = Client(headers={"Host": "localhost"}), 0
+    for path in paths[:8]:
+        client.get(path)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(path).status_code == 200, path
+        most = max(most, len(asked))
+    return most
+
+
+def cost(page, paths, server, database, times):
+    """Return what a request for `page` costs: CPU, time, bytes."""
+    with Reader(server.port) as reader:
+        for path in paths * max(1, 40 // len(paths)):
+            assert reader.get(path).status == 200, path
+        sent = {name: len(encoded(reader, paths[0], name)) for name in ("gzip", "br")}
+        took, size = [], 0
+        before = processes.cpu_seconds(server.pid, *database)
+        for number in range(times):
+            path = paths[number % len(paths)]
+            began = time.perf_counter()
+            size = len(reader.get(path).body)
+            took.append(1000 * (time.perf_counter() - began))
+        spent = processes.cpu_seconds(server.pid, *database) - before
+    took.sort()
+    return {
+        "page": page, "cpu_ms": 1000 * spent / times, "p50_ms": statistics.median(took),
+        "p99_ms": took[int(len(took) * 0.99)], "bytes": size, **sent,
+    }  # fmt: skip
+
+
+def encoded(reader, path, encoding):
+    """Return the page as it is sent in `encoding`; compressed here if the server sends it plain."""
+    answer = reader.get(path, accept_encoding=encoding)
+    if answer.headers.get("content-encoding") == encoding:
+        return answer.body
+    return gzip.compress(answer.body) if encoding == "gzip" else brotli.compress(answer.body)
+
+
+def cost_of_constant(times):
+    """Return the milliseconds of CPU of a constant answer under the same server."""
+    with serving("benchmarks.measuring.constant:application", first="/") as server:
+        return asked(server.pid, server.port, "/", 10 * times)
+
+
+def cost_of_file(times, constant):
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        with nginx.serving_file(b"x" * 25_000, Path(folder) / "nginx") as (pid, port):
+            cpu_ms = asked(pid, port, "/page.html", 20 * times)
+    return {"cpu_ms": cpu_ms, "constants": cpu_ms / constant}
+
+
+def asked(pid, port, path, times):
+    with Reader(port) as reader:
+        for _time in range(100):
+            reader.get(path)
+        before = processes.cpu_seconds(pid)
+        for _time in range(times):
+            reader.get(path)
+        return 1000 * (processes.cpu_seconds(pid) - before) / times
+
+
+def database_pid():
+    """Return the first process of PostgreSQL, whose family holds all backends; of SQLite none."""
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return [int(processes.stat_of(cursor.fetchone()[0])[1])]
+
+
+def database_version():
+    question = "sqlite_version()" if connection.vendor == "sqlite" else "version()"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {question}")
+        version = cursor.fetchone()[0].removeprefix("PostgreSQL ").split()[0]
+    return f"{connection.display_name} {version}"
+
+
+if __name__ == "__main__":
+    main()
