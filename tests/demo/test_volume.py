@@ -104,5 +104,5 @@ def test_the_next_story_written_by_hand_gets_a_number_of_its_own(archive):
 
 def test_a_batch_asks_the_database_a_few_dozen_times(archive, django_assert_max_num_queries):
     several = 1 if connection.vendor == "sqlite" else 4
-    with django_assert_max_num_queries(24 + 8 * several):
+    with django_assert_max_num_queries(40 + 8 * several):
         sum(volume.fill(list(range(NUMBER + 1, 2 * NUMBER + 1))))
