@@ -97,8 +97,13 @@ class PersonAdmin(NewsroomAdmin, UserAdmin):
         return obj != request.user and self.has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj=None):
-        """Whoever wrote for the paper is switched off, not forgotten."""
-        return request.user.is_superuser and obj != request.user
+        """Whoever wrote for the paper is switched off, not forgotten.
+
+        With a login goes what the log knows of it, and the name from what was done: only a login
+        that nobody ever used can be deleted.
+        """
+        is_unused = obj is None or (obj.last_login is None and obj != request.user)
+        return request.user.is_superuser and is_unused
 
     def construct_change_message(self, request, form, formsets, add=False):
         """Say which roles, not only that they changed."""

@@ -1,8 +1,17 @@
 """Two tags that mean one thing become one."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from .models import Article, TaggedArticle
+
+_also: list[Callable] = []
+
+
+def when_tags_merge(do):
+    """Let `do(kept, others)` run within each merging. For rooms above that keep numbers of tags."""
+    _also.append(do)
 
 
 @transaction.atomic
@@ -20,6 +29,8 @@ def merge_tags(kept, others):
     )
     for article in touched:
         article.settle(tags_before=before[article.pk])
+    for do in _also:
+        do(kept, others)
     for tag in others:
         tag.delete()
     return len(touched)

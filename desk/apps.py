@@ -7,3 +7,6 @@ class DeskConfig(AppConfig):
 
     name = "desk"
     verbose_name = _("The desk")
+
+    def ready(self):
+        from . import receivers  # noqa: F401 - connected once the models are loaded

@@ -9,12 +9,16 @@ from environment import ROOT, say
 TOOLS = ROOT / "var" / "tools"
 VNU = "vnu-jar@26.9.27"
 VNU_JAR = TOOLS / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-# What to look for → Debian's package.
+# What to look for → Debian's packages, the best first: half a browser does all that tests ask of
+# one in two thirds of the time, but older systems have the whole alone.
 PROGRAMS = {
-    ("chromium", "chromium-browser", "google-chrome"): "chromium",
-    ("java",): "default-jre-headless",
-    ("npm",): "npm",
-    ("xgettext",): "gettext",
+    ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"): (
+        "chromium-headless-shell",
+        "chromium",
+    ),
+    ("java",): ("default-jre-headless",),
+    ("npm",): ("npm",),
+    ("xgettext",): ("gettext",),
 }
 
 
@@ -23,18 +27,24 @@ def equip():
 
     Debian's packages when root may use apt, the HTML checker from npm into `var/tools/`.
     """
-    missing = [package for names, package in PROGRAMS.items() if not any(map(shutil.which, names))]
+    missing = [wanted for names, wanted in PROGRAMS.items() if not any(map(shutil.which, names))]
     if missing and os.geteuid() == 0 and shutil.which("apt-get"):
-        say(f"Installing {', '.join(missing)} …")
         quietly = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         attempt(["apt-get", "update", "-qq"], env=quietly)
+        packages = [next(filter(is_offered, wanted), wanted[-1]) for wanted in missing]
+        say(f"Installing {', '.join(packages)} …")
         attempt(
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing], env=quietly
+            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], env=quietly
         )
     if not VNU_JAR.exists() and shutil.which("npm") and shutil.which("java"):
         say("Installing the Nu HTML checker into var/tools …")
         TOOLS.mkdir(parents=True, exist_ok=True)
         attempt(["npm", "install", "--no-audit", "--no-fund", "--prefix", TOOLS, VNU])
+
+
+def is_offered(package):
+    asked = subprocess.run(["apt-cache", "show", package], capture_output=True, check=False)
+    return asked.returncode == 0
 
 
 def attempt(command, **how):

@@ -114,7 +114,8 @@ def run(steps, outcome):
     waiting, running = list(steps), []
     try:
         while waiting or running:
-            while waiting and sum(step.cores for step in running) + waiting[0].cores <= CORES:
+            # One free core is enough: what comes next need not wait for the last types.
+            while waiting and sum(step.cores for step in running) < CORES:
                 running.append(waiting.pop(0))
                 running[-1].start()
             for step in [step for step in running if step.process.poll() is not None]:
@@ -127,19 +128,17 @@ def run(steps, outcome):
 
 
 def everything(outcome):
-    run([*quick_steps(), pytest("tests on SQLite", "-m", "not browser and not gameday")], outcome)
+    # A module stays with one process, and what its tests share is made once; who is done helps.
+    usual = ["-m", "not browser and not gameday", "--dist=worksteal"]
+    run([*quick_steps(), pytest("tests on SQLite", *usual)], outcome)
     try:
         with postgres.server() as url:
-            on_postgres = pytest(
-                "tests on PostgreSQL", "-m", "not browser and not gameday", DATABASE_URL=url
-            )
-            run([on_postgres], outcome)
+            run([pytest("tests on PostgreSQL", *usual, DATABASE_URL=url)], outcome)
     except postgres.Missing as reason:
         outcome.could_not_run("tests on PostgreSQL", str(reason))
-    run(
-        [pytest("tests in the browser", "-m", "browser and not gameday", "--dist=loadgroup")],
-        outcome,
-    )
+    # Whoever drives a browser waits for it now and then.
+    in_the_browser = ["-m", "browser and not gameday", "--dist=loadgroup"]
+    run([pytest("tests in the browser", *in_the_browser, workers=CORES + 1)], outcome)
 
 
 def quick(outcome):
@@ -157,6 +156,8 @@ def main():
         equip()
     shutil.rmtree(REPORTS, ignore_errors=True)
     REPORTS.mkdir(parents=True)
+    # What one step of pytest has made for its tests serves the next (`tests/migrated.py`).
+    os.environ["FOLDER_OF_THIS_TEST_RUN"] = str(REPORTS)
     outcome = Outcome(must_be_whole=bool(os.environ.get("CI")))
     try:
         quick(outcome) if is_quick else everything(outcome)

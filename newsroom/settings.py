@@ -1,6 +1,7 @@
 """Settings, by subject. Whatever an administrator sets comes from the environment (`env.py`)."""
 
 from csp.constants import NONCE, NONE, SELF
+from whitenoise.compress import Compressor
 
 from . import languages
 from .env import BASE_DIR, VAR_DIR, cache, database, env, replica, storage
@@ -152,6 +153,8 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+# Nor maps, which are half of all bytes and for the developers of an editor that came finished.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 # --- people -----------------------------------------------------------------------------------
 

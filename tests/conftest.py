@@ -1,3 +1,5 @@
+import shutil
+
 import pytest
 from django.conf import settings
 from django.core.files.storage import storages
@@ -13,6 +15,7 @@ from pagecache.remembered import Remembered
 from reactions.bursts import lookout
 from reactions.folding import turn
 from reactions.lately import Lately
+from tests import migrated
 
 ASKING = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 
@@ -30,16 +33,35 @@ def pytest_collection_modifyitems(config, items):
     items[:] = asking
 
 
+def pytest_configure():
+    # Before the other processes are started, so that they have the same.
+    migrated.folder()
+
+
+def pytest_unconfigure(config):
+    if connection.vendor == "postgresql" and not hasattr(config, "workerinput"):
+        migrated.forget_postgres_template(migrated.place_of(connection))
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    """SQLite lies in a file, as it does for readers.
+    """The database is a copy of one that was migrated once for all processes of the run.
 
-    In memory its threads would share one cache, which answers “table is locked” at once where
-    a file waits: a failure that no site could ever see.
+    SQLite lies in a file, as it does for readers. In memory its threads would share one cache,
+    which answers “table is locked” at once where a file waits: a failure that no site could see.
     """
+    its = connection.settings_dict["TEST"]
     if connection.vendor == "sqlite":
-        folder = tmp_path_factory.mktemp("database")
-        connection.settings_dict["TEST"]["NAME"] = str(folder / "db.sqlite3")
+        its["NAME"] = str(tmp_path_factory.mktemp("database") / "db.sqlite3")
+        shutil.copy(migrated.sqlite_file(), its["NAME"])
+    else:
+        its["TEMPLATE"] = migrated.postgres_template(migrated.place_of(connection))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb):
+    """What was copied to where it shall be need not be made."""
+    return django_db_keepdb or connection.vendor == "sqlite"
 
 
 @pytest.fixture(autouse=True)

@@ -106,7 +106,8 @@ def asked_for(request, row):
 def shown(request, row):
     """Return what the form says of unsaved words: one query, two when there are any.
 
-    `taken`: the slot it goes on with; `slots`: the others, `is_open` while their window is.
+    `taken`: the slot it goes on with; `slots`: the newest of the others, `is_open` while their
+    window is; `more_slots`: the rest of them.
     """
     mine = list(Autosave.objects.those_of(request.user, row))
     wanted = request.GET.get("unsaved") if request.method == "GET" else None
@@ -117,7 +118,7 @@ def shown(request, row):
     windows = {presence.tab for presence in here}
     for slot in others:
         slot.is_open = slot.tab in windows
-    return {"taken": taken, "slots": others[:SHOWN]}
+    return {"taken": taken, "slots": others[:SHOWN], "more_slots": others[SHOWN:]}
 
 
 def keep_of_reader(admin, request, object_id):

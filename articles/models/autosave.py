@@ -1,13 +1,16 @@
 """What somebody has typed and not saved: a slot for each window, beside the history."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 #: The window of a form that came without JavaScript: such windows have no names.
 NAMELESS = "page"
-#: Of one person in one story; the oldest makes room.
-MOST_SLOTS = 6
+#: Nobody's words make room for others: what was typed goes only when it is so old.
+KEPT_FOR = datetime.timedelta(days=30)
 
 
 class AutosaveQuerySet(models.QuerySet):
@@ -25,8 +28,7 @@ class AutosaveQuerySet(models.QuerySet):
         values = {"typed": typed, "seen": seen}
         slot, is_new = self.update_or_create(user=user, article=article, tab=tab, defaults=values)
         if is_new:
-            spare = self.those_of(user, article).values_list("pk", flat=True)[MOST_SLOTS:]
-            self.filter(pk__in=list(spare)).delete()
+            self.those_of(user, article).filter(saved_at__lt=timezone.now() - KEPT_FOR).delete()
         return slot
 
     def let_go(self, user, article, stamp):

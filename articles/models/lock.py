@@ -42,8 +42,22 @@ class LockQuerySet(models.QuerySet):
         return self.in_force().filter(article=article).exclude(by=user).first()
 
     def keep(self, user, article):
-        """Let the lock of `user` go on: its holder was heard of just now."""
-        self.filter(article=article, by=user).update(ends_at=timezone.now() + LASTS)
+        """Let the lock of `user` go on: its holder was heard of just now.
+
+        One that has ended begins again only if nobody else has the story open, and nobody has saved
+        into it since: whoever came meanwhile found it open, and writes.
+        """
+        now = timezone.now()
+        mine = self.filter(article=article, by=user)
+        if mine.filter(ends_at__gt=now).update(ends_at=now + LASTS):
+            return
+        of_others = article.presences.now().exclude(user=user)
+        saved = article.revisions.exclude(made_by=user).filter(
+            made_at__gte=models.OuterRef("since")
+        )
+        mine.exclude(models.Exists(of_others)).exclude(models.Exists(saved)).update(
+            ends_at=now + LASTS
+        )
 
     def linger(self, user, article):
         """Let the lock of `user` end soon: its last window says that it is closing."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import html
 from articles.models import Rubric, Tag
+from images.models import Image
 from pagecache.remembered import Remembered
 from pagecache.tags import changed
 from paper.models import AgeMark
@@ -34,6 +35,16 @@ class StoryTemplateQuerySet(models.QuerySet):
         """Save those of `templates` whose names are free. Two people may press at once."""
         self.bulk_create(templates, ignore_conflicts=True)
         changed(MENU)
+
+    @transaction.atomic
+    def merge_tags(self, kept, others):
+        """Let templates that had one of the tags `others` have `kept`, in its place."""
+        gone = {tag.pk for tag in others}
+        # A dozen templates: no index of numbers in a list is worth having.
+        for template in self.exclude(tag_ids=[]):
+            if gone.intersection(template.tag_ids):
+                pks = (kept.pk if pk in gone else pk for pk in template.tag_ids)
+                self.filter(pk=template.pk).update(tag_ids=list(dict.fromkeys(pks)))
 
     def next_place(self):
         last = self.aggregate(last=models.Max("position"))["last"] or 0
@@ -117,6 +128,11 @@ class StoryTemplate(models.Model):
         self.body = html.clean(self.body)
         with transaction.atomic():
             super().save(*args, **kwargs)
+            self.images.all().delete()
+            ImageInTemplate.objects.bulk_create(
+                ImageInTemplate(template=self, image=image)
+                for image in Image.objects.filter(pk__in=html.image_ids(self.body)).only("pk")
+            )
             changed(MENU)
 
     def delete(self, *args, **kwargs):
@@ -150,6 +166,24 @@ class StoryTemplate(models.Model):
                     day = today + datetime.timedelta(days=days)
                     text = text.replace(word, date_format(day, "MONTH_DAY_FORMAT"))
         return text
+
+
+class ImageInTemplate(models.Model):
+    """Derived: a picture that stands in the text of a template."""
+
+    template = models.ForeignKey(StoryTemplate, on_delete=models.CASCADE, related_name="images")
+    image = models.ForeignKey(Image, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("picture in a template")
+        verbose_name_plural = _("pictures in templates")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(name="image_in_template_once", fields=["template", "image"]),
+        ]
+
+    def __str__(self):
+        return f"{self.image}: {self.template}"
 
 
 def _in_order(model, pks):

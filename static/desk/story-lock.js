@@ -42,6 +42,8 @@ customElements.define("story-lock", class extends HTMLElement {
     this.classList.toggle("is-closed", this.isMine);
     if (!lock || lock.mine) {
       this.words?.hide("locked");
+      if (!lock && wasMine) this.words?.show("opened");
+      else if (lock) this.words?.hide("opened");
       return;
     }
     const says = wasMine || this.isTold === "lost" ? "lost" : "closed";

@@ -1,6 +1,5 @@
 """A whole newspaper in a folder of its own: database, pictures, a real server."""
 
-import atexit
 import fcntl
 import json
 import os
@@ -8,7 +7,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -16,16 +14,11 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from tests import ROOT
+from tests import ROOT, migrated
+from tests.migrated import ENVIRONMENT, manage
 
 SECONDS_TO_START = 30
 DATABASE = "db.sqlite3"
-ENVIRONMENT = {
-    "PATH": os.environ["PATH"],
-    "PYTHONPATH": str(ROOT),
-    "DJANGO_SETTINGS_MODULE": "newsroom.settings",
-    "SECRET_KEY": "known to everybody, for an hour",
-}
 
 
 class Newspaper:
@@ -62,7 +55,7 @@ class Newspaper:
 
     def found(self, *, demo=True):
         """Make the database, the static files and, unless told otherwise, the demo."""
-        shutil.copy(migrated_database(), self.folder / DATABASE)
+        shutil.copy(migrated.sqlite_file(), self.folder / DATABASE)
         lay_out_static_files()
         if demo:
             self.manage("make_demo")
@@ -126,15 +119,6 @@ def sign_in(page, login, password="zimnik", *, then="/admin/"):
 
 
 @cache
-def migrated_database():
-    """Return the file of an empty paper's database, migrated once for all papers of a process."""
-    file = Path(tempfile.mkdtemp(prefix="migrated-")) / DATABASE
-    atexit.register(shutil.rmtree, file.parent)
-    manage(ENVIRONMENT | {"DATABASE_URL": f"sqlite:///{file}"}, "migrate", "--verbosity=0")
-    return file
-
-
-@cache
 def lay_out_static_files():
     """Collect and compress them, once for all newspapers of a run: that takes 20 s of one core.
 
@@ -150,12 +134,3 @@ def lay_out_static_files():
             return
         manage(ENVIRONMENT, "collectstatic", "--verbosity=0", "--no-input")
         laid_out_by.write_text(run or "")
-
-
-def manage(environment, *command):
-    done = subprocess.run(
-        [sys.executable, "manage.py", *command],
-        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, f"{command}\n{done.stdout[-3000:]}{done.stderr[-3000:]}"
-    return done.stdout

@@ -117,6 +117,27 @@ def test_a_lock_lives_by_pings_and_ends_soon_after_the_last_window(client, sit):
     assert Lock.objects.of(story).by == editor
 
 
+def test_a_lock_that_has_ended_begins_again_only_if_nobody_came_meanwhile(client, sit):
+    editor = sit("editor")
+    story = make_article()
+    client.post(address_of(story, "lock"))
+    ended = timezone.now() - datetime.timedelta(seconds=1)
+    ping = {"tab": "a", "holds": "1"}
+
+    Lock.objects.update(ends_at=ended)
+    assert client.post(address_of(story, "ping"), ping).json()["lock"]["mine"], "nobody came"
+
+    Lock.objects.update(ends_at=ended)
+    chief = make_person("chief")
+    Presence.objects.say(chief, story, "b", is_dirty=False)
+    assert client.post(address_of(story, "ping"), ping).json()["lock"] is None
+    Presence.objects.leave(chief, story, "b")
+    story.revise(content_of(story), by=chief, seen=0)
+    assert client.post(address_of(story, "ping"), ping).json()["lock"] is None
+    client.post(address_of(story, "lock"))
+    assert Lock.objects.of(story).by == editor, "it can be closed anew"
+
+
 def test_a_button_of_the_lock_keeps_what_was_typed_around_it(client, sit):
     editor = sit("editor")
     story = make_article()

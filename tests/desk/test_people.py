@@ -1,6 +1,8 @@
 """People and their rights: nobody gives what is not theirs to give."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
+from django.db.models import ProtectedError
 
 from accounts.models import User
 from accounts.roles import codes_of
@@ -103,3 +105,21 @@ def test_a_new_password_ends_the_other_sessions(client, sit):
     person.set_password("drugoi-parol")
     person.save()
     assert client.get("/admin/").status_code == 302
+
+
+def test_whoever_was_ever_at_the_desk_is_switched_off_and_never_deleted(client, sit):
+    """With the login went its lines of the log, and the name from all that it had done."""
+    sit("admin", is_superuser=True)
+    mistyped, veteran = make_person("editor"), make_person("editor")
+    client.force_login(veteran)
+    client.post("/admin/articles/rubric/add/", {
+        "name": "Спорт", "slug": "sport", "hue": 1, "position": 0, "front_layout": "none",
+    })  # fmt: skip
+    sit("admin", is_superuser=True)
+    assert client.post(f"{PEOPLE}{veteran.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert client.post(f"{PEOPLE}{mistyped.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert set(User.objects.filter(pk__in=[mistyped.pk, veteran.pk])) == {veteran}
+    admin = User.objects.filter(is_superuser=True).latest("pk")
+    LogEntry.objects.log_actions(admin.pk, [mistyped], 2, change_message="x", single_object=True)
+    with pytest.raises(ProtectedError):
+        admin.delete()

@@ -4,14 +4,19 @@ import datetime
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.urls import reverse
 
 from accounts.models import User
+from articles.merging import merge_tags
 from articles.models import Article, Tag
 from articles.models.revision import content_of
 from desk.models import StoryTemplate
 from desk.usual import add_usual
+from images.models import Image
+from images.usage import places_of
 from tests.factories import make_article, make_rubric, publish_article
+from tests.images.pictures import make_image
 
 from .people import address_of, filled_in, make_person
 from .test_writing import said
@@ -284,3 +289,31 @@ def test_what_is_done_with_templates_stands_in_the_log(client, sit):
 def test_whoever_presses_hears_what_became_of_it(client, sit):
     sit("editor")
     assert "Четыре шаблона готовы." in said(client.post(USUAL, follow=True))
+
+
+def test_a_picture_in_a_template_is_in_use_and_stays(client, sit):
+    editor = sit("editor")
+    picture, spare = make_image(alt="Карта"), make_image(alt="Другая")
+    figure = f'<figure><img data-file="{picture.pk}"></figure>'
+    template = StoryTemplate.objects.create(name="Погода", language="ru", body=figure)
+    used = Image.objects.used(True)
+    assert picture in used and spare not in used
+    assert [place.title for place in places_of(picture, editor).shown] == ["Погода"]
+    with pytest.raises(ProtectedError):
+        picture.delete()
+    template.body = "<p>Без карты.</p>"
+    template.save()
+    assert picture not in Image.objects.used(True)
+
+
+def test_a_template_keeps_its_tag_when_that_is_merged_into_another():
+    kept, other, third = (Tag.objects.create(name=name) for name in ("лёд", "Лед", "зима"))
+    both = StoryTemplate.objects.create(
+        name="Лёд", language="ru", tag_ids=[other.pk, third.pk, kept.pk]
+    )
+    one = StoryTemplate.objects.create(name="Погода", language="ru", tag_ids=[other.pk])
+    none = StoryTemplate.objects.create(name="Интервью", language="ru", tag_ids=[third.pk])
+    merge_tags(kept, [other])
+    for template, wanted in ((both, ["лёд", "зима"]), (one, ["лёд"]), (none, ["зима"])):
+        template.refresh_from_db()
+        assert [tag.name for tag in template.tags] == wanted

@@ -334,13 +334,23 @@ def test_a_window_that_goes_on_with_anothers_words_takes_them_along(client, sit)
     assert Autosave.objects.those_of(editor, story).count() == 2
 
 
-def test_a_person_has_only_so_many_slots_in_a_story(client, sit):
+def test_no_window_drops_the_words_of_another_and_only_age_does(client, sit):
     editor = sit("editor")
     story = make_article()
     for number in range(9):
         client.post(address_of(story, "autosave"), filled_in(story, tab=f"t{number}"))
     tabs = [slot.tab for slot in Autosave.objects.those_of(editor, story)]
-    assert tabs == ["t8", "t7", "t6", "t5", "t4", "t3"]
+    assert tabs == [f"t{number}" for number in reversed(range(9))]
+    page = client.get(address_of(story))
+    shown = page.content.decode()
+    assert all(f"?unsaved=t{number}" in shown for number in range(9))
+    assert "Ещё 6 ваших текстов не сохранены" in shown and "хранятся 30 дней" in shown
+
+    old = timezone.now() - datetime.timedelta(days=31)
+    Autosave.objects.filter(tab__in=["t0", "t1"]).update(saved_at=old)
+    client.post(address_of(story, "autosave"), filled_in(story, tab="t9"))
+    assert Autosave.objects.those_of(editor, story).count() == 8
+    assert not Autosave.objects.filter(tab__in=["t0", "t1"]).exists()
 
 
 @pytest.mark.parametrize("name", ["\0", "a" * 90, "Ё", "a b", "<b>", "1"])

@@ -1,4 +1,5 @@
 import os
+import shutil
 import subprocess
 import sys
 
@@ -7,6 +8,7 @@ import pytest
 from newsroom import checks as ours
 from paper.models import Paper
 from tests import ROOT
+from tests.migrated import sqlite_file
 
 GOOD = {
     "SITE_URL": "https://zimnik.example",
@@ -90,7 +92,7 @@ def manage(*arguments, **environment):
 
 def test_a_proper_environment_passes_the_deployment_check_without_a_word(tmp_path):
     environment = {**GOOD, "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}"}
-    assert manage("migrate", "--verbosity=0", **environment).returncode == 0
+    shutil.copy(sqlite_file(), tmp_path / "db.sqlite3")
     fill = (
         "import datetime; from paper.models import Paper;"
         "Paper(name='Зимник', founder='Общество', editor_in_chief='Протодьяконов Х.',"

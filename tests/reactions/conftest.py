@@ -1,6 +1,7 @@
 """Nobody has pressed yet; and, for crowds, a newspaper with a database and a server of its own."""
 
 import contextlib
+import shutil
 import uuid
 
 import psycopg
@@ -9,7 +10,8 @@ from django.core.cache import cache
 from django.db import connection
 
 from reactions import limits
-from tests.browser.newspaper import Newspaper
+from tests.browser.newspaper import DATABASE, Newspaper
+from tests.migrated import address_of, place_of, postgres_template, sqlite_file
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +32,6 @@ def newspaper(tmp_path_factory):
     # Readers of a crowd say where they are, as a proxy of ours would.
     newspaper.environment["TRUSTED_PROXIES"] = "127.0.0.1"
     with database_for(newspaper):
-        newspaper.manage("migrate", "--verbosity=0")
         newspaper.start()
         yield newspaper
         newspaper.stop()
@@ -40,23 +41,14 @@ def newspaper(tmp_path_factory):
 def database_for(newspaper):
     """Give `newspaper` a database of its own on the server that is tested; SQLite has its file."""
     if connection.vendor == "sqlite":
+        shutil.copy(sqlite_file(), newspaper.folder / DATABASE)
         yield
         return
-    parameters = connection.get_connection_params()
-    name = f"crowd_{uuid.uuid4().hex[:12]}"
-    place = {key: parameters.get(key) for key in ("host", "port", "user", "password")}
+    place, name = place_of(connection), f"crowd_{uuid.uuid4().hex[:12]}"
     newspaper.environment["DATABASE_URL"] = address_of(name, **place)
     with psycopg.connect(dbname="postgres", autocommit=True, **place) as server:
-        server.execute(f"CREATE DATABASE {name}")
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {postgres_template(place)}")
         try:
             yield
         finally:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def address_of(name, *, host, port, user, password):
-    """Return what `DATABASE_URL` calls the database `name`; a host may be a socket's folder."""
-    login = f"{user or ''}:{password}" if password else user or ""
-    if host and host.startswith("/"):
-        return f"postgres://{login}@/{host}/{name}"
-    return f"postgres://{login}@{host or 'localhost'}:{port or 5432}/{name}"

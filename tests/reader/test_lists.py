@@ -6,66 +6,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Article, Correction
+from articles.models import Correction
 from articles.paging import STORIES, read_key, written_key
 from tests.factories import make_author, make_rubric, publish_article
+from tests.reader.lists import publish_many, text_of, walk
 
 pytestmark = pytest.mark.django_db
-
-START = datetime.datetime(2026, 3, 1, 3, tzinfo=datetime.UTC)
-
-
-def text_of(response):
-    return response.content.decode()
-
-
-def publish_many(number, **places):
-    """Publish stories, every three at one moment; return their headlines, newest first."""
-    articles = [
-        publish_article(
-            f"История {place:03}", at=START + datetime.timedelta(hours=place // 3), **places
-        )
-        for place in range(number)
-    ]
-    articles.sort(key=lambda article: (article.published_at, article.pk), reverse=True)
-    return [article.headline for article in articles]
-
-
-def walk(client, address, direction="next"):
-    """Return the headlines of all pages from `address` on, page by page."""
-    pages = []
-    while address:
-        page = text_of(client.get(address))
-        stories = page[page.index('class="stories"') : page.index("<footer")].split("<aside")[0]
-        pages.append(re.findall(r"<h[23]><a [^>]*>(История \d+)</a>", stories))
-        found = re.search(rf'class="button[^"]*" href="([^"]+)" rel="{direction}"', stories)
-        address = found and found[1]
-    return pages
 
 
 @pytest.fixture
 def places():
     return {"rubrics": [make_rubric(slug="dorogi")], "authors": [make_author(slug="koryakina")]}
-
-
-@pytest.mark.parametrize(
-    "address", ["/rubric/dorogi/", "/author/koryakina/", "/tag/lena/", "/2026/"]
-)
-def test_the_pages_of_a_list_show_every_story_once_in_order(client, places, address):
-    headlines = publish_many(2 * STORIES + 25, tags=["Лена"], **places)
-    pages = walk(client, address)
-    assert len(pages) > 1
-    assert [headline for page in pages for headline in page] == headlines
-
-
-def test_the_way_back_shows_the_same_pages(client, places):
-    headlines = publish_many(2 * STORIES + 2, **places)
-    first, second, third = walk(client, "/rubric/dorogi/")
-    last = Article.objects.get(headline=second[-1])
-    key = written_key(last.published_at, last.pk)
-    back = walk(client, f"/rubric/dorogi/?before={key}", "prev")
-    assert back == [third, second, first]
-    assert first == headlines[:STORIES]
 
 
 def test_a_story_that_appears_meanwhile_moves_no_page(client, places):
@@ -94,24 +45,6 @@ def test_a_key_that_is_none_is_refused_or_begins_at_the_beginning(client, places
 def test_keys_are_read_as_they_were_written():
     moment = datetime.datetime(1934, 2, 3, 4, 5, 6, 789, tzinfo=datetime.UTC)
     assert read_key(written_key(moment, 123456789)) == (moment, 123456789)
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/rubric/dorogi/", "/author/koryakina/", "/tag/lena/", "/2026/", "/2026/03/",
-        "/2026/03/01/", "/corrections/",
-    ],
-)  # fmt: skip
-def test_a_list_is_at_most_six_queries_however_long(
-    client, uncached, places, address, django_assert_max_num_queries
-):
-    publish_many(45, tags=["Лена"], **places)
-    for article in Article.objects.all()[:30]:
-        Correction.objects.create(article=article, text="Правильно — 11,4.")
-    client.get(address)
-    with django_assert_max_num_queries(6):
-        assert client.get(address).status_code == 200
 
 
 def test_a_page_of_a_list_joins_the_list_once(client, uncached, places):
