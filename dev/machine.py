@@ -1,4 +1,4 @@
-"""What the tests need of the machine besides Python: a browser, an HTML checker, gettext."""
+"""What the tests need of the machine besides Python: a browser, nginx, an HTML checker, gettext."""
 
 import os
 import shutil
@@ -19,6 +19,7 @@ PROGRAMS = {
     ("java",): ("default-jre-headless",),
     ("npm",): ("npm",),
     ("xgettext",): ("gettext",),
+    ("nginx",): ("nginx-light", "nginx"),
 }
 
 

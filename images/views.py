@@ -1,13 +1,17 @@
 """What readers get of the library: renditions, made when the first one asks."""
 
 import logging
+from pathlib import Path
+from urllib.parse import quote
 
 from django.http import FileResponse, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from accounts.address import comes_through_a_proxy
+
 from .library import open_rendition
-from .models import Image
+from .models import Image, public
 from .passes import has_pass
 from .renditions import Wanted
 from .specs import FORMATS
@@ -47,12 +51,33 @@ def rendition(request, name):
         except OSError:
             logger.exception("A rendition could not be read or made")
             return _out_of_order()
-        response = FileResponse(file, content_type=FORMATS[wanted.format])
+        response = sent(request, file, FORMATS[wanted.format])
     response["ETag"] = etag
     response["Cache-Control"] = caching
     # Should a browser ever take these bytes for a page, it is a page that may do nothing.
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def sent(request, file, content_type):
+    """Answer with `file`, or let the web server in front send it where it offers to.
+
+    It offers with `X-Accel-Mapping`, the address under which it alone reaches our public files;
+    only our own proxies are believed. A file just made, or one in object storage, is sent from
+    here.
+    """
+    place = request.headers.get("X-Accel-Mapping")
+    name = getattr(file, "name", None)
+    if not place or not isinstance(name, str) or not comes_through_a_proxy(request.META):
+        return FileResponse(file, content_type=content_type)
+    try:
+        path = Path(name).relative_to(public().location)
+    except (AttributeError, ValueError):
+        return FileResponse(file, content_type=content_type)
+    file.close()
+    response = HttpResponse(content_type=content_type)
+    response["X-Accel-Redirect"] = quote(f"{place}{path.as_posix()}")
     return response
 
 
