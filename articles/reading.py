@@ -23,7 +23,7 @@ from images.models import Image
 from pagecache.prepared import Prepared, Several
 
 from .models import UNPUBLISHED, Article, Author, Byline, Correction, Listing, RelatedStory, Tag
-from .models.listing import Kind
+from .models.listing import Kind, list_tag
 
 
 def story_at(published_on, slug):
@@ -56,6 +56,11 @@ def tag_at(slug):
     """
     listed = Listing.objects.filter(kind=Kind.TAG, key=OuterRef("pk"))
     return Tag.objects.filter(Exists(listed), slug=slug).first()
+
+
+def lists_of_tag(tag):
+    """Return the tags of its lists in all editions: while one has a story, the page is there."""
+    return [list_tag(Kind.TAG, tag.pk, code) for code, _name in settings.LANGUAGES]
 
 
 def names_over(articles):

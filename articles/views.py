@@ -93,7 +93,7 @@ def tag(request, slug):
     found = reading.tag_at(checked(slug))
     if found is None:
         raise Http404
-    depends_on(found.page_tag(), list_tag(Kind.TAG, found.pk, get_language()))
+    depends_on(found.page_tag(), *reading.lists_of_tag(found))
     stories = Article.objects.tagged(found, get_language())
     context = {
         "tag": found,

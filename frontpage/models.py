@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from multilingual.models import Translated
 from pagecache.remembered import Remembered
-from pagecache.tags import changed
+from pagecache.tags import changed, changed_when_deleted
 
 
 class Condition(Translated):
@@ -43,15 +43,12 @@ class Condition(Translated):
             super().save(*args, **kwargs)
             changed("conditions")
 
-    def delete(self, *args, **kwargs):
-        with transaction.atomic():
-            answer = super().delete(*args, **kwargs)
-            changed("conditions")
-        return answer
-
     @property
     def empty(self):
         return 100 - self.fill
+
+
+changed_when_deleted(Condition, "conditions")
 
 
 Remembered(

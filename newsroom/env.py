@@ -55,12 +55,19 @@ def _configured(address):
         config.setdefault("CONN_MAX_AGE", 60)
         config.setdefault("CONN_HEALTH_CHECKS", True)
         options.setdefault("connect_timeout", 3)
+        # Milliseconds after which a server that says nothing more is given up.
+        options.setdefault("tcp_user_timeout", 5000)
     return config
 
 
 def cache():
     """Return the Django settings of `CACHE_URL`; memory of each process when it is not set."""
-    return env.cache_url_config(env.str("CACHE_URL", default="") or "locmemcache://")
+    config = env.cache_url_config(env.str("CACHE_URL", default="") or "locmemcache://")
+    if "redis" in config["BACKEND"].lower():
+        # Whoever waits for a cache could have made the page.
+        for wait in ("socket_connect_timeout", "socket_timeout"):
+            config.setdefault("OPTIONS", {}).setdefault(wait, 0.5)
+    return config
 
 
 def languages(known):

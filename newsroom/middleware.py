@@ -12,7 +12,7 @@ from accounts.address import comes_through_a_proxy
 from articles.clocks import CLOCKS
 from articles.due import PATIENCE, keep_schedules
 from pagecache.alarm import is_ringing
-from pagecache.remembered import forget_furniture, furniture
+from pagecache.remembered import forget_furniture, furniture, reading_of
 
 from . import health, metrics
 from .replica import read_primary
@@ -154,4 +154,6 @@ class ScheduleMiddleware:
                 # The next reader tries again; this one gets the page as it is.
                 log.exception("What is due could not be done now")
             forget_furniture(request)
+            # The clock first: a page is of the moment before its story is read.
+            reading_of(request)
         return self.get_response(request)

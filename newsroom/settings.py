@@ -125,27 +125,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o644
 
-# --- kept pages -------------------------------------------------------------------------------
-
-#: Bytes of memory for pages in each process; 0: none is kept.
-PAGECACHE_BYTES = env.int("PAGECACHE_BYTES", default=24 * 1024 * 1024)
-#: The cache that processes and machines share; "" for none.
-PAGECACHE_SHARED = "default" if env.str("CACHE_URL", default="") else ""
-#: Here nothing is the same for everybody.
-PAGECACHE_NEVER = (
-    "/admin/",
-    "/articles/",
-    "/health/",
-    "/media/",
-    "/metrics",
-    "/preview/",
-    "/static/",
-)
-#: What an address may ask for behind its “?”; with anything else the page is made each time.
-PAGECACHE_PARAMETERS = {"after", "before"}
-PAGECACHE_PROXIES = "accounts.address.comes_through_a_proxy"
-RELEASE = fingerprint()
-
 # --- static files -----------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
@@ -211,6 +190,37 @@ FORMAT_MODULE_PATH = ["newsroom.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Yakutsk")
+
+# --- kept pages -------------------------------------------------------------------------------
+
+#: Bytes of memory for pages in each process; 0: none is kept.
+PAGECACHE_BYTES = env.int("PAGECACHE_BYTES", default=24 * 1024 * 1024)
+#: The cache that processes and machines share; "" for none.
+PAGECACHE_SHARED = "default" if env.str("CACHE_URL", default="") else ""
+#: Here nothing is the same for everybody.
+PAGECACHE_NEVER = (
+    "/admin/",
+    "/articles/",
+    "/health/",
+    "/media/",
+    "/metrics",
+    "/preview/",
+    "/static/",
+)
+#: What an address may ask for behind its “?”; with anything else the page is made each time.
+PAGECACHE_PARAMETERS = {"after", "before"}
+PAGECACHE_PROXIES = "accounts.address.comes_through_a_proxy"
+#: What a page says depends on these, too.
+RELEASE = fingerprint(
+    settings=(
+        SITE_URL,
+        SITE_NAME,
+        MEDIA_URL,
+        LANGUAGES,
+        TIME_ZONE,
+        env.str("S3_BUCKET", default=""),
+    )
+)
 
 # --- tags -------------------------------------------------------------------------------------
 

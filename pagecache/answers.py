@@ -3,10 +3,11 @@
 import logging
 import threading
 import time
+from collections import OrderedDict
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import DatabaseError, connections, router
+from django.db import Error, connections, router
 
 from .bulletin import Reading, look
 from .models import Clock
@@ -22,6 +23,8 @@ REST = 1.0
 ALARM_REST = 1.0
 #: Seconds that one reader waits for another who is having the same page made.
 PATIENCE = 5.0
+#: Addresses of which is remembered that their answers are not kept.
+UNKEPT = 2_000
 #: What a proxy needs to know of an answer “you have it already”.
 OF_304 = {"etag", "vary", "cache-control", "cache-tag", "last-modified"}
 
@@ -40,6 +43,7 @@ class Answers:
         self.shelf = Shelf(settings.PAGECACHE_BYTES)
         self.shared = SharedShelf(settings.PAGECACHE_SHARED)
         self._making: dict[str, threading.Event] = {}
+        self._unkept: OrderedDict[str, None] = OrderedDict()
         self._lock = threading.Lock()
         self._blind_until = 0.0
         self._alarm_heeded = 0.0
@@ -55,10 +59,10 @@ class Answers:
         it last did is sent, and said to be old.
         """
         copy = self.shelf.get(question.key)
-        if copy is not None and time.monotonic() < self._blind_until:
+        if copy is not None and self._is_blind():
             return self._old(copy, question), None
         try:
-            reading = look()
+            reading = self._look()
             if reading.is_ringing and self._heeds_alarm():
                 return None, reading
             if copy is None or not copy.is_fresh(reading):
@@ -66,17 +70,38 @@ class Answers:
                 if copy is None:
                     return None, reading
             return self._answer(copy, copy.filled(reading), question, "hit"), reading
-        except DatabaseError:
-            # A connection that broke is of no use to the next who asks.
-            connections[router.db_for_read(Clock)].close()
+        except Error:
+            self._blind_until = time.monotonic() + REST
             if copy is None:
                 return None, None
-            self._blind_until = time.monotonic() + REST
             log.warning("The database does not answer: pages are sent as they were", exc_info=True)
             return self._old(copy, question), None
 
+    def _is_blind(self):
+        """Tell whether the database failed a moment ago; after that one reader asks it again."""
+        now = time.monotonic()
+        if now < self._blind_until:
+            return True
+        if self._blind_until:
+            self._blind_until = now + REST
+        return False
+
+    def _look(self):
+        connection = connections[router.db_for_read(Clock)]
+        try:
+            reading = look()
+        except Error:
+            # Cut off while it was idle, perhaps: one broken connection says nothing of the others.
+            if connection.in_atomic_block:
+                raise
+            connection.close()
+            reading = look()
+        self._blind_until = 0.0
+        return reading
+
     def keep(self, question: Question, copy: Copy, reading: Reading) -> Answer:
         """Keep a page that was just made, and return it as an answer."""
+        self._unkept.pop(question.key, None)
         self.shelf.put(question.key, copy)
         self.shared.put(question.key, copy)
         return self._answer(copy, copy.filled(reading), question, "fwd=miss; stored")
@@ -89,8 +114,11 @@ class Answers:
     def begin(self, question: Question) -> bool:
         """Return True when the caller is to make the page now, and to call `made` afterwards.
 
-        False: somebody else was making it, here or on another machine, and has been waited for.
+        False: somebody else was making it, here or on another machine, and has been waited for;
+        or it was not kept when it was last made, so that waiting would bring nothing.
         """
+        if question.key in self._unkept:
+            return False
         with self._lock:
             event = self._making.get(question.key)
             if event is None:
@@ -104,8 +132,12 @@ class Answers:
         self._let_go_on(question)
         return False
 
-    def made(self, question: Question):
+    def made(self, question: Question, *, was_kept: bool):
         """Let those who wait go on."""
+        if not was_kept:
+            self._unkept[question.key] = None
+            while len(self._unkept) > UNKEPT:
+                self._unkept.popitem(last=False)
         self._let_go_on(question)
         self.shared.end(question.key)
 
@@ -135,7 +167,7 @@ class Answers:
 
     def _answer(self, copy, edition, question, how):
         page = copy.page
-        if page.status == 200 and holds_it_already(question, edition, page):
+        if page.status == 200 and holds_it_already(question, edition):
             sent = edition.sending(question.encoding).headers
             headers = [(name, value) for name, value in sent if name.lower() in OF_304]
             return Answer("304 Not Modified", headers, b"")
@@ -148,14 +180,10 @@ class Answers:
         return Answer(status, headers, b"" if question.is_head else sending.body)
 
 
-def holds_it_already(question, edition, page):
-    """Tell whether the reader holds this very edition, by ETag or else by the exact moment."""
-    if question.etag:
-        held = question.etag
-        return held.strip() == "*" or edition.etag in held
-    if question.since:
-        return any(k == "Last-Modified" and v == question.since for k, v in page.headers)
-    return False
+def holds_it_already(question, edition):
+    """Tell whether the reader holds this very edition."""
+    # By its text alone: of two pages of one moment one may still name what was withdrawn.
+    return question.etag.strip() == "*" or edition.etag in question.etag
 
 
 answers = Answers()

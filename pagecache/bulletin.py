@@ -7,6 +7,7 @@ again: remembered values, parts of pages, whole pages.
 
 import threading
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connections, router
 from django.db.models.functions import Now
@@ -40,7 +41,24 @@ class Reading:
 
         No query, unless `since` lies so far back that this process never heard what came next.
         """
+        if self.is_private:
+            return False
         return since >= self.now or self.bulletin.is_unchanged(tags, since)
+
+
+class Heard(NamedTuple):
+    """What a process has heard. All changes after `floor`, up to and with `seen`, are in `last`.
+
+    Replaced as a whole, so that nobody reads the halves of two; `last` alone grows.
+    """
+
+    era: int | None
+    floor: int
+    seen: int
+    last: dict[str, int]
+
+
+NOTHING = Heard(None, AFTER_ALL, AFTER_ALL, {})
 
 
 class Bulletin:
@@ -50,50 +68,58 @@ class Bulletin:
         self.alias = alias
         self._lock = threading.Lock()
         self._sql = None
-        self.forget()
+        self._heard = NOTHING
 
     def forget(self):
-        self._last = {}
-        self._era = None
-        # All changes after `_floor`, up to and with `_seen`, are in `_last`.
-        self._floor = self._seen = AFTER_ALL
+        self._heard = NOTHING
 
     def look(self):
-        """Return a `Reading` of this moment. One query."""
-        connection = connections[self.alias]
-        asked = self._seen
-        with connection.cursor() as cursor:
-            cursor.execute(self._sql or self._written(connection), (asked,))
-            rows = cursor.fetchall()
-        if not rows or rows[0][0] is not None:
-            # An emptied database; `changed` writes the row again.
-            return Reading(0, 0, False, True, self)
-        _none, now, era, rings = rows[0]
-        is_private = has_stamped(connection)
-        if not is_private and (now != asked or era != self._era):
-            self._hear(now, era, asked, rows[1:])
-        return Reading(now, era, bool(rings), is_private, self)
+        """Return a `Reading` of this moment. One query; two when another thread began anew."""
+        while True:
+            connection = connections[self.alias]
+            connection.ensure_connection()
+            asked = self._heard
+            with connection.cursor() as cursor:
+                cursor.execute(self._sql or self._written(connection), (asked.seen,))
+                rows = cursor.fetchall()
+            if not rows or rows[0][0] is not None:
+                # An emptied database; `changed` writes the row again.
+                return Reading(0, 0, False, True, self)
+            _none, now, era, rings = rows[0]
+            is_private = has_stamped(connection)
+            if is_private or self._hear(now, era, asked, rows[1:]):
+                return Reading(now, era, bool(rings), is_private, self)
 
     def _hear(self, now, era, asked, news):
+        """Take in what came after `asked.seen`; False if that is not what is missing now."""
+        if now == asked.seen and era == asked.era and not news:
+            return True
         with self._lock:
-            if era != self._era:
-                self._last, self._era = {}, era
-                self._floor = self._seen = now
-            elif len(news) == NEWS or len(self._last) > TAGS:
-                self._last = {}
-                self._floor = self._seen = max(now, self._seen)
-            elif asked <= self._seen:
-                for tag, clock, _era, _rings in news:
-                    if clock > self._last.get(tag, BEFORE_ALL):
-                        self._last[tag] = clock
-                self._seen = max(now, self._seen)
+            heard = self._heard
+            if era != heard.era:
+                if heard is not asked:
+                    return False
+                self._heard = Heard(era, now, now, {})
+                return True
+            if era != asked.era or asked.seen > heard.seen:
+                # Somebody has begun anew meanwhile: what was asked leaves a gap.
+                return False
+            if len(news) == NEWS or len(heard.last) > TAGS:
+                newest = max(now, heard.seen)
+                self._heard = Heard(era, newest, newest, {})
+                return True
+            for tag, clock, _era, _rings in news:
+                if clock > heard.last.get(tag, BEFORE_ALL):
+                    heard.last[tag] = clock
+            self._heard = heard._replace(seen=max(now, heard.seen))
+            return True
 
     def is_unchanged(self, tags, since):
-        if since < self._floor:
+        heard = self._heard
+        if since < heard.floor:
             found = Stamp.objects.using(self.alias).filter(tag__in=tags, clock__gt=since)
             return not found.exists()
-        last = self._last
-        return all(last.get(tag, BEFORE_ALL) <= since for tag in tags)
+        return all(heard.last.get(tag, BEFORE_ALL) <= since for tag in tags)
 
     def _written(self, connection):
         clock, stamp = (connection.ops.quote_name(model._meta.db_table) for model in (Clock, Stamp))

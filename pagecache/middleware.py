@@ -35,15 +35,20 @@ class PageCacheMiddleware:
             answer, reading = answers.find(question)
             if answer:
                 return response_of(answer)
+        response = None
         try:
-            return self._made(request, question, reading)
+            response = self._made(request, question, reading)
+            return response
         finally:
             if is_mine:
-                answers.made(question)
+                was_kept = response is not None and "Cache-Status" in response.headers
+                answers.made(question, was_kept=was_kept)
 
     def _made(self, request, question, reading):
-        if reading is not None:
-            request._reading = reading
+        if reading is None:
+            # Nobody knows of which moment a page would be.
+            return self.get_response(request)
+        request._reading = reading
         environ = request.META
         # The page is made whole and for everybody; what this reader holds is looked at afterwards.
         environ.pop("HTTP_IF_NONE_MATCH", None)
@@ -63,10 +68,9 @@ class PageCacheMiddleware:
             return response_of(old) if old else response
         if getattr(response, "streaming", False):
             return response
-        # Of now, or of after what was due was done: never later than what the page shows.
-        reading = getattr(request, "_reading", None)
-        if reading is not None and (page.may_be_kept or page.mark.encode() in response.content):
-            return self._put_together(response, page, question, reading)
+        if page.may_be_kept or page.mark.encode() in response.content:
+            # The reading is another one after what was due was done: of before the view, too.
+            return self._put_together(response, page, question, request._reading)
         return response
 
     def _put_together(self, response, page, question, reading):
@@ -86,6 +90,7 @@ class PageCacheMiddleware:
             for pair in zip(edition.pieces(), (*map(str.encode, edition.texts), b""), strict=True)
             for part in pair
         )
+        response.headers["Content-Length"] = str(len(response.content))
         return response
 
 

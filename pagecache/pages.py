@@ -153,12 +153,15 @@ class Edition:
         return found
 
     def _squeezed(self, encoding, *, is_kept):
-        body = squeezed(self._plain(), encoding, KEPT if is_kept else FIRST)
+        quality = KEPT if is_kept else FIRST
+        body = squeezed(self._plain(), encoding, quality)
+        # Other bytes, another name: somebody may ask for the rest of them.
+        name = f"-{encoding}{quality[encoding]}" if encoding else ""
         headers = [
             *self.page.headers,
             ("Content-Length", str(len(body))),
             *([("Content-Encoding", encoding)] if encoding else []),
-            ("ETag", f'"{self.etag}{"-" * bool(encoding)}{encoding}"'),
+            ("ETag", f'"{self.etag}{name}"'),
             ("Vary", "Accept-Encoding"),
             ("Cache-Control", CACHE_CONTROL),
             ("Cache-Tag", self.page.cache_tags()),

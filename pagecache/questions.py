@@ -18,14 +18,13 @@ LONGEST = 600
 class Question:
     """key: the page. encoding: "br", "gzip" or "". query: what the view is to see of it.
 
-    etag, since: what the reader holds already. is_head: whether only headers are wanted.
+    etag: what the reader holds already. is_head: whether only headers are wanted.
     """
 
     key: str
     encoding: str
     query: str
     etag: str
-    since: str
     is_head: bool
 
 
@@ -60,7 +59,6 @@ def question_of(environ) -> Question | None:
         encoding_of(environ.get("HTTP_ACCEPT_ENCODING", "")),
         query,
         environ.get("HTTP_IF_NONE_MATCH", ""),
-        environ.get("HTTP_IF_MODIFIED_SINCE", ""),
         method == "HEAD",
     )
 

@@ -52,14 +52,18 @@ class Shelf:
         """Keep `copy`, or weigh it again after an encoding was added."""
         with self._lock:
             if copy.page.status != 200:
+                # What was there is there no longer, not even for when all else fails.
+                if self._copies.pop(key, None) is not None:
+                    self.weight -= self._weights.pop(key)
                 self._refusals[key] = copy
                 while len(self._refusals) > REFUSALS:
                     self._refusals.popitem(last=False)
                 return
             self._refusals.pop(key, None)
             self._copies[key] = copy
-            self.weight += copy.weight - self._weights.get(key, 0)
-            self._weights[key] = copy.weight
+            weight = copy.weight
+            self.weight += weight - self._weights.get(key, 0)
+            self._weights[key] = weight
             while self.weight > self.limit and len(self._copies) > 1:
                 oldest, _copy = self._copies.popitem(last=False)
                 self.weight -= self._weights.pop(oldest)

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 
 from django.db import router, transaction
 from django.db.models import F
+from django.db.models.signals import post_delete
 
 from .bulletin import note_stamping
 from .models import Clock, Stamp
@@ -42,6 +43,11 @@ def changed(*tags):
             update_fields=["clock"],
         )
         note_stamping(transaction.get_connection(router.db_for_write(Clock)))
+
+
+def changed_when_deleted(model, *tags):
+    """Let whatever deletes a row of `model` stamp `tags`: one by one, in bulk, or by cascade."""
+    post_delete.connect(lambda **kwargs: changed(*tags), sender=model, weak=False)
 
 
 def depends_on(*tags):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import html
 from images.models import Image
 from pagecache.remembered import Remembered
-from pagecache.tags import changed
+from pagecache.tags import changed, changed_when_deleted
 
 #: First parts of addresses under which the site itself stands, or a web server before it.
 RESERVED = {"admin", "articles", "author", "feed", "health", "media", "rubric", "static", "tag"}
@@ -61,11 +61,8 @@ class Page(models.Model):
             )
             changed("pages")
 
-    def delete(self, *args, **kwargs):
-        with transaction.atomic():
-            answer = super().delete(*args, **kwargs)
-            changed("pages")
-        return answer
+
+changed_when_deleted(Page, "pages")
 
 
 class ImageOnPage(models.Model):

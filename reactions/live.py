@@ -34,4 +34,4 @@ def _ask(article_id) -> Counts:
 
 
 # While one reader asks anew, the others get what is up to twice as old.
-_counts = Lately(_ask, seconds=0.5)
+_counts = Lately(_ask, seconds=0.25)

@@ -189,13 +189,14 @@ class ArticleAdmin(EditorAdminMixin, ListOfStories):
         request.refusal = None
         request.move = form.move
         row = form.instance.row
+        if any(formset.has_changed() for formset in formsets):
+            # Before the verb: corrections stay whatever becomes of it.
+            row.settle()
         if form.move:
             try:
                 verbs.do(form.move, row, request.user, form.cleaned_data)
             except Refusal as refusal:
                 request.refusal = refusal
-        elif any(formset.has_changed() for formset in formsets):
-            row.settle()
 
     def response_add(self, request, article, post_url_continue=None):
         return self._answer(request, article.row)

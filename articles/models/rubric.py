@@ -7,7 +7,7 @@ from tree_queries.query import TreeQuerySet
 from multilingual.editions import edition, spelled
 from multilingual.models import Translated
 from pagecache.remembered import Remembered
-from pagecache.tags import changed
+from pagecache.tags import changed, changed_when_deleted
 
 
 class FrontLayout(models.TextChoices):
@@ -57,14 +57,11 @@ class Rubric(Translated, TreeNode):
             super().save(*args, **kwargs)
             changed("rubrics")
 
-    def delete(self, *args, **kwargs):
-        with transaction.atomic():
-            answer = super().delete(*args, **kwargs)
-            changed("rubrics")
-        return answer
-
     def get_absolute_url(self):
         return f"{edition()}/rubric/{spelled(self.slug)}/"
+
+
+changed_when_deleted(Rubric, "rubrics")
 
 
 class Placement(models.Model):

@@ -3,7 +3,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from pagecache.remembered import Remembered
-from pagecache.tags import changed
+from pagecache.tags import changed, changed_when_deleted
 
 from .rubric import Rubric, Rubrics
 
@@ -38,11 +38,8 @@ class Section(models.Model):
             super().save(*args, **kwargs)
             changed("sections")
 
-    def delete(self, *args, **kwargs):
-        with transaction.atomic():
-            answer = super().delete(*args, **kwargs)
-            changed("sections")
-        return answer
+
+changed_when_deleted(Section, "sections")
 
 
 def sections(users=None):

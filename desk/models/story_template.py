@@ -13,7 +13,7 @@ from articles import html
 from articles.models import Rubric, Tag
 from images.models import Image
 from pagecache.remembered import Remembered
-from pagecache.tags import changed
+from pagecache.tags import changed, changed_when_deleted
 from paper.models import AgeMark
 
 #: What a story takes over as it is.
@@ -135,12 +135,6 @@ class StoryTemplate(models.Model):
             )
             changed(MENU)
 
-    def delete(self, *args, **kwargs):
-        with transaction.atomic():
-            answer = super().delete(*args, **kwargs)
-            changed(MENU)
-        return answer
-
     @property
     def rubrics(self):
         return _in_order(Rubric, self.rubric_ids)
@@ -166,6 +160,9 @@ class StoryTemplate(models.Model):
                     day = today + datetime.timedelta(days=days)
                     text = text.replace(word, date_format(day, "MONTH_DAY_FORMAT"))
         return text
+
+
+changed_when_deleted(StoryTemplate, MENU)
 
 
 class ImageInTemplate(models.Model):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article
 from multilingual.models import Translated
 from pagecache.remembered import Remembered
-from pagecache.tags import changed
+from pagecache.tags import changed, changed_when_deleted
 
 
 class EmojiQuerySet(models.QuerySet):
@@ -45,17 +45,14 @@ class Emoji(Translated):
             super().save(*args, **kwargs)
             changed("emoji")
 
-    def delete(self, *args, **kwargs):
-        with transaction.atomic():
-            answer = super().delete(*args, **kwargs)
-            changed("emoji")
-        return answer
-
     @property
     def is_used(self):
         """Say whether anybody ever pressed it."""
         waiting = Step.objects.filter(emoji=self)
         return Tally.objects.filter(emoji=self).exists() or waiting.exists()
+
+
+changed_when_deleted(Emoji, "emoji")
 
 
 class ReactionQuerySet(models.QuerySet):

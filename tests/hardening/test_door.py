@@ -29,7 +29,7 @@ def test_a_form_without_its_token_is_refused_everywhere(admin_user, address):
     assert client.post(address).status_code == 403
 
 
-def test_both_ways_lead_to_the_same_page(client, admin_client):
+def test_both_ways_lead_to_the_same_page(uncached, client, admin_client):
     address = publish_article(headline="Лёд встал").get_absolute_url()
     answers = [who.get(address) for who in (client, admin_client)]
     assert answers[0].content == answers[1].content

@@ -78,8 +78,8 @@ def test_where_a_picture_stands_costs_the_same_however_often(chief, django_asser
     for number in range(25):
         make_article(picture=image, headline=f"Материал {number}")
     chief.get_all_permissions()
-    # Two a kind: stories, their drafts, authors, pages.
-    with django_assert_num_queries(8):
+    # Two a kind: stories, their drafts, authors, pages; templates have none to count.
+    with django_assert_num_queries(9):
         places = usage.places_of(image, chief)
     assert len(places.shown) == 20
     assert places.others == 5

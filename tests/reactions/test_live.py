@@ -43,7 +43,7 @@ def test_a_kept_page_shows_numbers_a_second_old_for_a_query_or_two_a_second(
     assert number_in(shown(article)) == 0
     press(article.pk, "heart", uuid.uuid4(), on=True)
     live._counts.forget()
-    clock.now += 0.4
+    clock.now += 0.2
     # One to read the clock, as every page does.
     with django_assert_num_queries(100):
         for _reader in range(100):

@@ -1,10 +1,13 @@
 """Make the lists of stories and their numbers anew from the stories, or only compare."""
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.db.models import Max
 
-from articles.models import Article, Listing, Output
+from articles.models import Article, Listing, Output, newest_of
+from articles.models.listing import list_tag
+from pagecache.tags import changed
 from progress import Progress
 
 CHUNK = 1000
@@ -30,13 +33,15 @@ class Command(BaseCommand):
                 with transaction.atomic():
                     found = Listing.objects.differing(stories)
                     if found and not check:
-                        Listing.objects.rebuild(stories.select_for_update(of=("self",)))
+                        moved = Listing.objects.rebuild(stories.select_for_update(of=("self",)))
+                        changed(*{list_tag(*place[:3]) for place in moved})
                 wrong += len(found)
                 progress.advance(min(CHUNK, last - first))
         counted = Output.objects.differing()
         if counted and not check:
             with transaction.atomic():
                 Output.objects.rebuild()
+                changed(*(newest_of(code) for code, _name in settings.LANGUAGES), "rubrics")
         for kind, what in (("lines of lists", wrong), ("numbers of stories", len(counted))):
             self.stdout.write(f"{kind}: {what} differ" if what else f"{kind}: right")
         if check and (wrong or counted):
