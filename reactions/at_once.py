@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.models import Status
 
-from .counts import NUMBERS, counted, late_before
+from .counts import NUMBERS, counted, counts_of, late_before
 from .press import Stored
 from .statements import PLACE, WAITING_BURST
 
@@ -22,6 +22,10 @@ def store_at_once(wanted):
         is_change, was_judged = rows[0][-2:]
         if not was_judged:
             break
+    if not is_change and not wanted.burst:
+        # Perhaps the same press came twice, and this one waited for the other to be stored: the
+        # statement saw the numbers of before.
+        return Stored(counts_of(wanted.article_id), is_change)
     found = counted([row[:-3] for row in rows], [wanted.article_id])[wanted.article_id]
     # The parts of a statement see the database as it was before.
     if is_change and not wanted.burst:

@@ -2,9 +2,11 @@ import shutil
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import storages
 from django.db import connection
 from django.utils import translation
+from django.utils.functional import empty
 
 from articles.clocks import CLOCKS
 from images.models import Image, Rendition
@@ -119,6 +121,9 @@ def plain_static_files(tmp_path_factory):
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
+    # Whoever imports the whole site has made one with a manifest already.
+    storages._storages.pop("staticfiles", None)
+    staticfiles_storage._wrapped = empty
 
 
 @pytest.fixture(scope="session", autouse=True)
