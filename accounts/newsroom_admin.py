@@ -16,6 +16,19 @@ LONGEST_PARAMETER = 2000
 MOST_WORDS = 10
 
 
+class ToBeRead:
+    """For an admin of what comes about elsewhere: nobody types, changes or deletes it here."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 class NewsroomAdmin(admin.ModelAdmin):
     """A ModelAdmin whose lists cannot be asked for more than their own filters ask.
 

@@ -31,7 +31,8 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.template import Context, Template  # noqa: E402
 from django.test import Client  # noqa: E402
-from lists import cpu_of_database, fill, machine, on_both_databases  # noqa: E402
+from lists import cpu_of_database, fill, machine  # noqa: E402
+from measuring.databases import on_both_databases  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from articles.models import Article, Rubric  # noqa: E402

@@ -12,9 +12,7 @@ import argparse
 import os
 import random
 import re
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
@@ -30,6 +28,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import OperationalError, connection  # noqa: E402
+from measuring.databases import on_both_databases  # noqa: E402
 from measuring.server import Reader, serving  # noqa: E402
 
 from articles.models import Article, Author, Refusal, Rubric, Status  # noqa: E402
@@ -232,14 +231,7 @@ def main():
     options = parser.parse_args()
     if options.here:
         sys.exit(not measure(options))
-    again = [sys.executable, __file__, *sys.argv[1:], "--here"]
-    with tempfile.TemporaryDirectory() as folder:
-        here = os.environ | {"MEDIA_ROOT": f"{folder}/media"}
-        sqlite = here | {"DATABASE_URL": f"sqlite:///{folder}/exact.sqlite3"}
-        failed = subprocess.run(again, env=sqlite, check=False).returncode
-        postgres = [sys.executable, str(ROOT / "dev" / "postgres.py"), *again]
-        failed |= subprocess.run(postgres, env=here, check=False).returncode
-    sys.exit(failed)
+    sys.exit(on_both_databases(__file__))
 
 
 if __name__ == "__main__":

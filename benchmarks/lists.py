@@ -12,9 +12,7 @@ import datetime
 import os
 import platform
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -31,6 +29,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
+from measuring.databases import on_both_databases  # noqa: E402
 
 from articles.models import Article, Listing, Placement, Rubric, Status  # noqa: E402
 from articles.paging import BY_LISTING, place  # noqa: E402
@@ -50,16 +49,6 @@ def main():
     if options.here:
         sys.exit(measure(options) > LIMIT)
     sys.exit(on_both_databases(__file__))
-
-
-def on_both_databases(benchmark):
-    """Run the file `benchmark` with `--here` on SQLite, then on PostgreSQL; return a status."""
-    again = [sys.executable, benchmark, *sys.argv[1:], "--here"]
-    with tempfile.TemporaryDirectory() as folder:
-        sqlite = os.environ | {"DATABASE_URL": f"sqlite:///{folder}/benchmark.sqlite3"}
-        failed = subprocess.run(again, env=sqlite, check=False).returncode
-    postgres = [sys.executable, str(ROOT / "dev" / "postgres.py"), *again]
-    return failed | subprocess.run(postgres, check=False).returncode
 
 
 def measure(options):

@@ -14,7 +14,6 @@ import gzip
 import io
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -37,6 +36,7 @@ from django.db import connection, connections  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from measuring import machine, nginx, processes, results  # noqa: E402
+from measuring.databases import on_both_databases  # noqa: E402
 from measuring.server import Reader, serving  # noqa: E402
 
 from articles.models import Article, Listing  # noqa: E402
@@ -92,14 +92,7 @@ def main():
     options = parser.parse_args()
     if options.here:
         sys.exit(not measure(options))
-    again = [sys.executable, __file__, *sys.argv[1:], "--here"]
-    with tempfile.TemporaryDirectory() as folder:
-        here = os.environ | {"MEDIA_ROOT": f"{folder}/media"}
-        sqlite = here | {"DATABASE_URL": f"sqlite:///{folder}/pages.sqlite3"}
-        failed = subprocess.run(again, env=sqlite, check=False).returncode
-        postgres = [sys.executable, str(ROOT / "dev" / "postgres.py"), *again]
-        failed |= subprocess.run(postgres, env=here, check=False).returncode
-    sys.exit(failed)
+    sys.exit(on_both_databases(__file__))
 
 
 def measure(options):

@@ -21,6 +21,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import psycopg
+
 ROOT = Path(__file__).resolve().parent.parent
 #: A million stories may cost this many times what two thousand cost.
 LIMIT = 1.3
@@ -46,8 +48,6 @@ def main():
     elif options.here:
         # On the PostgreSQL of `dev/postgres.py`: a database for each paper.
         few = os.environ["DATABASE_URL"]
-        import psycopg
-
         with psycopg.connect(few.replace("@/", "@%2F", 1), autocommit=True) as server:
             server.execute("CREATE DATABASE many")
         sys.exit(not printed(few, few.rsplit("/", 1)[0] + "/many", options))
@@ -133,7 +133,8 @@ class Paper:
 
 
 def answer_questions():
-    # Before this folder: it has a module that is called like a room of the house.
+    # Before this folder: it has a module that is called like a room of the house. Imported here,
+    # because only the process of one paper has a database to set Django up with.
     sys.path.insert(0, str(ROOT))
     import django
 

@@ -5,7 +5,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from accounts.newsroom_admin import NewsroomAdmin
+from accounts.newsroom_admin import NewsroomAdmin, ToBeRead
 from multilingual.admin import TranslatedAdmin
 from pagecache.remembered import furniture
 
@@ -47,7 +47,7 @@ class StoriesWithCounts(ChangeList):
 
 
 @admin.register(Story)
-class StoryAdmin(NewsroomAdmin):
+class StoryAdmin(ToBeRead, NewsroomAdmin):
     """The numbers of every public story, to look at."""
 
     list_display_links = None
@@ -75,15 +75,6 @@ class StoryAdmin(NewsroomAdmin):
     @admin.display(description=_("in all"))
     def total(self, story):
         return format_html("<b>{}</b>", story.counts.total)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 def number_of(emoji):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from accounts.newsroom_admin import NewsroomAdmin
+from accounts.newsroom_admin import NewsroomAdmin, ToBeRead
 from accounts.numbers import number_in
 
 from .judging import AlreadyJudged, judge
@@ -20,7 +20,7 @@ from .models import Burst, Verdict, Watch
 
 
 @admin.register(Burst)
-class BurstAdmin(NewsroomAdmin):
+class BurstAdmin(ToBeRead, NewsroomAdmin):
     """Those that wait first; each has a page with its drawing and two buttons."""
 
     list_display = ["story", "began_at", "number", "state"]
@@ -48,15 +48,6 @@ class BurstAdmin(NewsroomAdmin):
         if burst.verdict == Verdict.WAITING:
             return format_html("<b>{}</b>", burst.get_verdict_display())
         return f"{burst.get_verdict_display()}, {burst.judged_by or '—'}"
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_urls(self):
         judged = self.admin_site.admin_view(require_POST(self.judge))
