@@ -6,6 +6,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any
 
+from articles.bulk import moment, plain
 from articles.models import Article, Role, Status
 from articles.models.listing import Kind, list_tag
 from articles.models.output import PAPER
@@ -13,7 +14,6 @@ from articles.models.settling import EXCERPT_WORDS, excerpt_of
 from pagecache.tags import ADDRESSES
 from search.document import Document
 
-from .bulk import moment, plain
 from .chance import Chance
 
 # Reading a value of an enumeration a million times takes longer than writing it down.

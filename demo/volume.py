@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 
+from articles import bulk
 from articles.models import (
     Article,
     Byline,
@@ -26,7 +27,7 @@ from pagecache.tags import changed
 from reactions.models import Emoji, Reaction, Tally
 from search import engine, rebuilding
 
-from . import bulk, crowd
+from . import crowd
 from .archive import STORY, Plan, Stock, age_of
 from .library import pictures
 from .wording import MARK, Words

@@ -1,7 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from demo import bulk, edition, people, volume
+from articles import bulk
+from demo import edition, people, volume
 from progress import Progress
 
 
