@@ -43,7 +43,7 @@ def sections(request):
 def plain_pages():
     """Yield what editors wrote about the paper; the same address in two languages is one page."""
     pages = {}
-    for page in Page.objects.defer("body", "compiled_body").order_by("slug", "pk"):
+    for page in Page.objects.public().defer("body", "compiled_body").order_by("slug", "pk"):
         pages.setdefault(page.slug, []).append((page.language, page.get_absolute_url()))
     for versions in pages.values():
         for _language, path in versions:

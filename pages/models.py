@@ -16,6 +16,11 @@ from pagecache.tags import changed, changed_when_deleted
 RESERVED = {"admin", "articles", "author", "feed", "health", "media", "rubric", "static", "tag"}
 
 
+class PageQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(is_public=True)
+
+
 class Page(models.Model):
     """A page at `/<slug>/` of one edition."""
 
@@ -25,8 +30,14 @@ class Page(models.Model):
     body = models.TextField(_("text"), blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     is_in_footer = models.BooleanField(_("in the footer of every page"), default=True)
+    is_public = models.BooleanField(
+        _("readers see it"), default=True, db_default=True,
+        help_text=_("Switched off, its address answers as if there were nothing."),
+    )  # fmt: skip
     # Derived from the body, so that showing the page asks for nothing else.
     compiled_body = models.TextField(editable=False, blank=True, default="")
+
+    objects = PageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("page")
@@ -98,7 +109,8 @@ Remembered(
     "pages",
     tags=lambda language: ["pages"],
     load=lambda language: tuple(
-        Page.objects.filter(language=language, is_in_footer=True)
+        Page.objects.public()
+        .filter(language=language, is_in_footer=True)
         .exclude(slug="imprint")
         .defer("body", "compiled_body")
     ),

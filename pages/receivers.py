@@ -19,7 +19,7 @@ def renew_pages(sender, image, **kwargs):
         page.save()
 
 
-shown_where(lambda: Exists(ImageOnPage.objects.filter(image=OuterRef("pk"))))
+shown_where(lambda: Exists(ImageOnPage.objects.filter(image=OuterRef("pk"), page__is_public=True)))
 
 stands_in(
     lambda: ImageOnPage.objects.select_related("page"),

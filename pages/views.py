@@ -14,7 +14,7 @@ from .models import Page
 def page(request, slug):
     # At most a handful of rows: the same page in the paper's languages.
     depends_on("pages")
-    family = {found.language: found for found in Page.objects.filter(slug=slug)}
+    family = {found.language: found for found in Page.objects.public().filter(slug=slug)}
     found = family.get(get_language())
     if found is None:
         raise Http404
@@ -25,7 +25,7 @@ def page(request, slug):
 def imprint(request):
     """Show what a registered publication must say of itself, and the editors' page below it."""
     depends_on("pages")
-    found = Page.objects.filter(slug="imprint", language=get_language()).first()
+    found = Page.objects.public().filter(slug="imprint", language=get_language()).first()
     return render(request, "pages/imprint_detail.html", {"page": found})
 
 

@@ -69,3 +69,14 @@ def test_the_imprint_is_there_though_nobody_wrote_a_page(client):
 def test_the_editors_own_words_follow_the_imprint(client):
     make_page(slug="imprint", title="Выходные данные", body="<p>Перепечатка со ссылкой.</p>")
     assert "<p>Перепечатка со ссылкой.</p>" in client.get("/imprint/").content.decode()
+
+
+def test_a_page_that_is_not_public_is_there_for_the_desk_alone(client):
+    make_page(title="Правила", slug="rules", is_public=False, body="<p>Пока пишем.</p>")
+    assert client.get("/rules/").status_code == 404
+    assert "Правила" not in client.get("/").content.decode()
+    assert "/rules/" not in client.get("/sitemap-sections.xml").getvalue().decode()
+    page = Page.objects.get(slug="rules")
+    page.is_public = True
+    page.save()
+    assert client.get("/rules/").status_code == 200
