@@ -27,37 +27,46 @@ def keep_schedules(patience=None):
     """
     done, until = 0, None if patience is None else time.monotonic() + patience
     while until is None or time.monotonic() < until:
-        first = Schedule.objects.due().in_order().values_list("pk", "article_id").first()
-        if first is None:
+        kept = _keep_first()
+        if kept is None:
             break
-        done += _keep(*first)
+        done += kept
     if not done:
         with transaction.atomic():
             set_alarm()
     return done
 
 
-def _keep(pk, article_id):
-    """Do one thing, unless somebody else has in the meantime; return how many were done."""
-    with transaction.atomic():
-        article = Article.objects.select_for_update(of=("self",)).filter(pk=article_id).first()
-        schedule = Schedule.objects.due().select_related("revision", "by").filter(pk=pk).first()
-        if article is None or schedule is None:
-            return 0
-        try:
-            article.keep(schedule)
-        except Refusal as refusal:
-            _put_aside(schedule, pk, str(refusal))
-            return 0
-        except OperationalError:
-            # The database is busy or gone: that says nothing about the story.
-            raise
-        except Exception:
-            # One story that cannot be published must not stop the others, nor the readers.
-            log.exception("Story %s could not be published by its schedule", article_id)
-            _put_aside(schedule, pk, _("It failed for a reason that the log of the server names."))
-            return 0
-        return 1
+@transaction.atomic
+def _keep_first():
+    """Do the first thing that is due; return how many were done, None if nothing is due.
+
+    It is looked for inside the transaction: where one writes at a time (SQLite), whoever waited
+    for a turn finds what is first then, and no turn goes by for nothing.
+    """
+    first = Schedule.objects.due().in_order().values_list("pk", "article_id").first()
+    if first is None:
+        return None
+    pk, article_id = first
+    article = Article.objects.select_for_update(of=("self",)).filter(pk=article_id).first()
+    schedule = Schedule.objects.due().select_related("revision", "by").filter(pk=pk).first()
+    if article is None or schedule is None:
+        # Somebody else did it meanwhile.
+        return 0
+    try:
+        article.keep(schedule)
+    except Refusal as refusal:
+        _put_aside(schedule, pk, str(refusal))
+        return 0
+    except OperationalError:
+        # The database is busy or gone: that says nothing about the story.
+        raise
+    except Exception:
+        # One story that cannot be published must not stop the others, nor the readers.
+        log.exception("Story %s could not be published by its schedule", article_id)
+        _put_aside(schedule, pk, _("It failed for a reason that the log of the server names."))
+        return 0
+    return 1
 
 
 def _put_aside(schedule, pk, why):
