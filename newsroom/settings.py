@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "newsroom",
     "demo",
     "desk",
+    "transfer",
     "wordpress",
     "frontpage",
     "reactions",

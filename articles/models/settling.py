@@ -65,10 +65,10 @@ class Settling:
         lists += [list_tag(kind, pk, self.language) for kind, pks in shelves.items() for pk in pks]
         return [self.page_tag(), newest_of(self.language), ADDRESSES, *lists]
 
-    def derive(self, pictures=None):
+    def derive(self, pictures=None, rubric_ids=None):
         """Set the derived columns from the body and the placements, without saving.
 
-        pictures: `{id: Image}` when the caller has them already.
+        pictures: `{id: Image}`, rubric_ids: in order, when the caller has them already.
         """
         if pictures is None:
             pictures = Image.objects.in_bulk(html.image_ids(self.body))
@@ -77,7 +77,9 @@ class Settling:
         self.excerpt = excerpt_of(words)
         with translation.override(self.language):
             self.compiled_body = html.render(self.body, pictures)
-        self.rubric_ids = list(self.placements.values_list("rubric", flat=True))
+        if rubric_ids is None:
+            rubric_ids = list(self.placements.values_list("rubric", flat=True))
+        self.rubric_ids = rubric_ids
 
 
 def excerpt_of(words):

@@ -1,0 +1,31 @@
+"""Rows past the objects: nothing of a model runs, no `save`, no signal, no “now”."""
+
+from django.db import connection
+
+from articles import bulk
+
+
+def insert(model, names, rows):
+    """Insert `rows`, tuples of Python values in the order of the fields `names`."""
+    fields = [model._meta.get_field(name) for name in names]
+    if rows:
+        bulk.insert(model, names, [_as_stored(fields, row) for row in rows])
+
+
+def update(model, names, rows):
+    """Give each row of `rows` (values of the fields `names`, then its key) those values."""
+    if not rows:
+        return
+    fields = [model._meta.get_field(name) for name in names]
+    quote = connection.ops.quote_name
+    said = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    key = model._meta.pk
+    sql = f"UPDATE {quote(model._meta.db_table)} SET {said} WHERE {quote(key.column)} = %s"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, [_as_stored([*fields, key], row) for row in rows])
+
+
+def _as_stored(fields, row):
+    return [
+        field.get_db_prep_save(value, connection) for field, value in zip(fields, row, strict=True)
+    ]
