@@ -49,7 +49,7 @@ STAND_IN_FOR_AND = "\ue026"
 MEANT = {0xE026: "&"} | {stand_in: code for code, stand_in in STAND_INS.items()}
 BARE_AND = re.compile("&(?![a-zA-Z#])")
 
-_reader = nh3.Cleaner(
+READER = nh3.Cleaner(
     tags=CONTAINERS | HEADINGS.keys() | OTHERS,
     attributes=ATTRIBUTES,
     clean_content_tags=FORGOTTEN,
@@ -71,14 +71,17 @@ class Node:
         return self.get("class").split()
 
 
-def parse(html: str) -> Node:
-    """Return the tree of `html`, at most `DEEPEST` deep; deeper tags leave their text behind."""
+def parse(html: str, reader: nh3.Cleaner = READER) -> Node:
+    """Return the tree of `html`, at most `DEEPEST` deep; deeper tags leave their text behind.
+
+    reader: which tags and attributes there are; others than the editor's for what comes from elsewhere.
+    """
     html = visible(html)
     if html.count("<") > MANY_TAGS:
         html = _strictly(html)
     builder = _Builder()
     html = BARE_AND.sub(STAND_IN_FOR_AND, html).translate(STAND_INS)
-    builder.feed(_reader.clean(html))
+    builder.feed(reader.clean(html))
     builder.close()
     return builder.root
 

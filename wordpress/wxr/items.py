@@ -10,8 +10,10 @@ class NotWXR(Exception):
     """This file is no export, or is one no longer from here on.
 
     reason: an English sentence that can be said in other languages.
-    line, column: where, counted from 1; None where a place means nothing.
+    line, column: where, counted from 1; None where a place means nothing. name: of the file.
     """
+
+    name = ""
 
     def __init__(self, reason: Remark, line: int | None = None, column: int | None = None):
         super().__init__(reason, line, column)
@@ -50,7 +52,10 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """taxonomy: category, post_tag, author, nav_menu, … slug, parent: decoded; parent is a slug."""
+    """taxonomy: category, post_tag, author, nav_menu, … slug: decoded.
+
+    parent: the slug of the term above; some exports of WXR 1.0 have its name there.
+    """
 
     taxonomy: str
     slug: str
@@ -86,7 +91,7 @@ class Post:
 
     written_at, modified_at: aware UTC, None for a zero or unreadable date.
     local: naive, in the zone of the old site.
-    faults: what of it could not be read.
+    faults: what of it could not be read. is_whole: False if its very text is among that.
     """
 
     id: int | None = None
@@ -112,3 +117,4 @@ class Post:
     attachment_url: str = ""
     line: int = 0
     faults: tuple[Remark, ...] = ()
+    is_whole: bool = True
