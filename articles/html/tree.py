@@ -74,7 +74,7 @@ class Node:
 def parse(html: str, reader: nh3.Cleaner = READER) -> Node:
     """Return the tree of `html`, at most `DEEPEST` deep; deeper tags leave their text behind.
 
-    reader: which tags and attributes there are; others than the editor's for what comes from elsewhere.
+    reader: which tags and attributes there are: more than the editor's for texts from elsewhere.
     """
     html = visible(html)
     if html.count("<") > MANY_TAGS:
