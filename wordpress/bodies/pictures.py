@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from articles.html.tree import Node
 
 from .body import Wanted
 from .markup import LATE
+from .nodes import number, said
 
 #: What may stand round a picture and is no part of what is shown.
 WRAPPERS = {
@@ -90,12 +91,6 @@ def lift(nodes, link=None):
     return shots, left
 
 
-def said(nodes) -> str:
-    """Return the words in `nodes`."""
-    parts = (node if isinstance(node, str) else said(node.children) for node in nodes)
-    return " ".join(part for part in parts if part).strip()
-
-
 def stands_for_words(image) -> bool:
     """Tell whether it is an emoji or a smiley, which WordPress and old editors drew as pictures."""
     return bool({"emoji", "wp-smiley"} & set(image.classes())) and bool(image.get("alt"))
@@ -110,30 +105,20 @@ def wanted(shot, caption) -> Wanted:
     """Return what the old site is asked for. caption: the words under it."""
     image = shot.image
     address = next(filter(None, map(image.get, (*LATE, "data-address"))), "")
-    found = re.search(r"(?:^|\s)wp-image-([0-9]{1,18})(?:\s|$)", image.get("class"), re.ASCII)
-    number = found[1] if found else image.get("data-id") or image.get("data-attachment-id")
-    if (
-        not number
-        and shot.link
-        and (found := re.search("wp-att-([0-9]{1,18})", shot.link.get("rel")))
-    ):
-        number = found[1]
-    is_number = re.fullmatch("[0-9]{1,18}", number, re.ASCII) and int(number) > 0
-    return Wanted(int(number) if is_number else None, address.strip(), image.get("alt"), caption)
+    found = _number_in("wp-image", image.get("class"))
+    found = found or image.get("data-id") or image.get("data-attachment-id")
+    if not found and shot.link:
+        found = _number_in("wp-att", shot.link.get("rel"))
+    return Wanted(number(found), address.strip(), image.get("alt"), caption)
 
 
-def name_of(address: str) -> str:
-    """Return “name.jpg” of an address."""
-    if address.startswith("data:"):
-        return ""
-    try:
-        return unquote(urlsplit(address).path.rstrip("/").rpartition("/")[2]) or address
-    except ValueError:
-        return address
+def _number_in(name, classes):
+    found = re.search(rf"(?:^|\s){name}-([0-9]{{1,18}})(?:\s|$)", classes, re.ASCII)
+    return found[1] if found else ""
 
 
-def of_number(number: int) -> Shot:
-    return Shot(Node("img", {"data-id": str(number)}))
+def of_number(its_number: int) -> Shot:
+    return Shot(Node("img", {"data-id": str(its_number)}))
 
 
 def is_of_picture(shot) -> bool:
