@@ -13,6 +13,7 @@ from articles.calendar import FIRST_YEAR, LAST_YEAR, begins_at, next_day, next_m
 ONE_DAY = datetime.timedelta(days=1)
 #: Hours that have a row each even if nothing stands in them.
 WAKING = range(7, 22)
+MORNING = datetime.time(9)
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,17 @@ def span_of(name, day):
         case _:
             raise Http404
     return Span(name, day, first, end)
+
+
+def suggested(span):
+    """Return the hour first thought of for a story that has none, as the paper's clocks show it.
+
+    The next full one where today is shown, or all of it is over; else a morning's.
+    """
+    if span.has_today or span.is_over:
+        soon = timezone.localtime() + datetime.timedelta(hours=1)
+        return soon.replace(minute=0, second=0, microsecond=0, tzinfo=None)
+    return datetime.datetime.combine(span.first, MORNING)
 
 
 def week_of(day):

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import beginnings, log, notes, views
+from . import beginnings, log, notes, planning, views
 
 app_name = "desk"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("templates/usual/", admin.site.admin_view(beginnings.usual), name="usual_templates"),
     path("templates/of/<str:pk>/", admin.site.admin_view(beginnings.keep), name="keep_template"),
     path("calendar/", admin.site.admin_view(views.today), name="calendar"),
+    path("calendar/hour/<str:pk>/", admin.site.admin_view(planning.hour), name="hour"),
     path("calendar/<str:span>/<str:day>/", admin.site.admin_view(views.calendar), name="span"),
     path("calendar/plan/<str:pk>/<str:action>/", admin.site.admin_view(views.plan), name="plan"),
 ]

@@ -23,7 +23,8 @@ from .drawing import drawn
 from .entries import places, planned, published
 from .hour import HourForm
 from .narrowing import Narrowing, colleagues, names_over
-from .spans import span_of
+from .spans import span_of, suggested
+from .waiting import waiting
 
 WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: What was moved last, for whoever moved it: kept until the next page of the calendar shows it.
@@ -66,8 +67,11 @@ def calendar(request, span, day):
         "here": request.get_full_path(),
         "may_plan": may_publish(request.user),
         "now": timezone.localtime(),
+        "suggested": suggested(span),
     }
-    return _page(request, "desk/calendar.html", context)
+    if context["may_plan"]:
+        context["waiting"], context["more_wait"] = waiting(request.user, narrowing)
+    return page(request, "desk/calendar.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,14 +94,14 @@ def plan(request, pk, action):
         "plan": found,
         "action": Action(action),
         "form": form,
-        "back": _back(request),
+        "back": back_from(request),
         "seen": _seen(found),
         "offset": span_of("day", timezone.localdate()).offsets,
     }
     if sent is None:
-        return _page(request, "desk/plan.html", context, status=200 if found else 404)
+        return page(request, "desk/plan.html", context, status=200 if found else 404)
     if found is None or parse_seen(sent.get("seen", "")) != found.at:
-        return _page(request, "desk/plan.html", context | {"is_overtaken": True}, status=409)
+        return page(request, "desk/plan.html", context | {"is_overtaken": True}, status=409)
     if form.is_valid():
         before = found.at
         try:
@@ -106,7 +110,7 @@ def plan(request, pk, action):
             fresh = story.schedules.filter(action=action).first()
             story.refresh_from_db()
             context |= {"plan": fresh, "seen": _seen(fresh)}
-            return _page(request, "desk/plan.html", context | {"is_overtaken": True}, status=409)
+            return page(request, "desk/plan.html", context | {"is_overtaken": True}, status=409)
         except NotReady as refusal:
             form.add_error(None, " ".join(map(str, refusal.missing.values())))
         except Refusal as refusal:
@@ -114,7 +118,7 @@ def plan(request, pk, action):
         else:
             request.session[MOVED] = _moved(story, found, before, is_undone="undo" in sent)
             return redirect(f"{context['back']}#plan-{found.pk}")
-    return _page(request, "desk/plan.html", context, status=422)
+    return page(request, "desk/plan.html", context, status=422)
 
 
 def parse_seen(text):
@@ -147,9 +151,9 @@ def _moved(story, plan, before, *, is_undone):
     """Return what the next page says of the move, and what it needs to take it back."""
     was, now = timezone.localtime(before), timezone.localtime(plan.at)
     return {
+        "what": "undone" if is_undone else "moved",
         "story": str(story),
-        "pk": story.pk,
-        "action": plan.action,
+        "address": reverse("desk:plan", args=[story.pk, plan.action]),
         "was_shown": date_format(was, "SHORT_DATETIME_FORMAT"),
         "now_shown": date_format(now, "SHORT_DATETIME_FORMAT"),
         "new_day": now.date().isoformat(),
@@ -157,17 +161,16 @@ def _moved(story, plan, before, *, is_undone):
         "time": was.strftime("%H:%M"),
         "seen": plan.at.isoformat(),
         "plan": plan.pk,
-        "is_undone": is_undone,
         "may_undo": before > timezone.now() and not is_undone,
     }
 
 
-def _back(request):
+def back_from(request):
     asked = (request.POST if request.method == "POST" else request.GET).get("next", "")
     is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
     is_ours = is_ours and asked.startswith(reverse("desk:calendar")) and len(asked) < 500
     return asked.partition("#")[0] if is_ours else reverse("desk:calendar")
 
 
-def _page(request, template, context, status=200):
+def page(request, template, context, status=200):
     return render(request, template, admin.site.each_context(request) | context, status=status)

@@ -1,5 +1,5 @@
-// <desk-calendar>: planned stories are moved by dragging, or with M, arrows and Enter. Both fill in and
-// send the one form of the page; the server decides. Hours are those of the paper's clocks: they are
+// <desk-calendar>: planned stories are moved by dragging, or with M, arrows and Enter; those without an
+// hour, which stand beside it, are given one in the same ways. Both fill in and send the one form of the page; the server decides. Hours are those of the paper's clocks: they are
 // counted as if in UTC, so that the zone of this machine never matters.
 "use strict";
 
@@ -99,7 +99,8 @@ customElements.define("desk-calendar", class extends HTMLElement {
   }
 
   send() {
-    if (this.to.toISOString().slice(0, 16) === this.story.dataset.at) { this.leave(this.dataset.left); return; }
+    const stays = !("new" in this.story.dataset) && this.to.toISOString().slice(0, 16) === this.story.dataset.at;
+    if (stays) { this.leave(this.dataset.left); return; }
     this.form.action = this.story.dataset.plan;
     this.form.day.value = this.day();
     this.form.time.value = this.time();
@@ -136,7 +137,7 @@ customElements.define("desk-calendar", class extends HTMLElement {
   showMoved() {
     const bar = document.querySelector("[data-moved]");
     if (!bar) return;
-    const place = document.getElementById(bar.dataset.moved);
+    const place = bar.dataset.moved && document.getElementById(bar.dataset.moved);
     place?.classList.add("is-moved");
     place?.focus();
     setTimeout(() => { this.live.textContent = bar.querySelector("p").textContent; }, 100);

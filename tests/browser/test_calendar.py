@@ -26,6 +26,7 @@ at = timezone.localtime() + datetime.timedelta(days=2)
 at = at.replace(hour=12, minute=15, second=0, microsecond=0)
 story = make_article(told, **kind)
 story.schedule(Action.PUBLISH, at, by=chief)
+make_article("Ледоход", status="review", **kind)
 print(at.date(), (at + datetime.timedelta(days=1)).date())
 """
 
@@ -119,6 +120,55 @@ def test_a_story_is_moved_by_a_form_and_the_slower_of_two_is_told(browser, edito
     expect(page.get_by_role("alert")).to_contain_text("Кто-то перенёс его раньше вас")
     expect(page.get_by_label("Время")).to_have_value(re.compile("18:30"))
     page.get_by_role("button", name="Перенести").click()
+    expect(page.locator(".moved")).to_contain_text("18:30")
+    plain.close()
+
+
+def test_a_story_without_an_hour_is_dragged_onto_one_and_taken_back(editor, days):
+    before, _after = days
+    editor.goto(f"/admin/calendar/day/{before}/")
+    beside = editor.locator(".without .ev", has_text="Ледоход")
+    beside.drag_to(editor.locator("[data-hour='16']"))
+    bar = editor.locator(".moved")
+    expect(bar).to_contain_text(re.compile("Время назначено: «Ледоход», .* 16:00"))
+    placed = editor.locator("[data-hour='16'] .ev", has_text="Ледоход")
+    expect(placed).to_be_focused()
+    expect(beside).to_have_count(0)
+    bar.get_by_role("button", name="Отменить").click()
+    expect(bar).to_contain_text("«Ледоход» снова без времени")
+    expect(beside).to_have_count(1)
+    expect(placed).to_have_count(0)
+
+
+def test_a_story_without_an_hour_gets_one_by_keys_and_by_a_form(browser, editor, days):
+    before, _after = days
+    editor.goto(f"/admin/calendar/day/{before}/")
+    beside = editor.locator(".without .ev", has_text="Ледоход")
+    beside.focus()
+    editor.keyboard.press("m")
+    expect(editor.locator("desk-calendar [role=status]")).to_contain_text("Ледоход: на")
+    expect(editor.locator("[data-hour='9'] .drop")).to_have_text("09:00")
+    for key in ("ArrowDown", "Shift+ArrowDown", "Enter"):
+        editor.keyboard.press(key)
+    bar = editor.locator(".moved")
+    expect(bar).to_contain_text("10:05")
+    bar.get_by_role("button", name="Отменить").click()
+    plain = browser.new_context(
+        base_url=editor.url.partition("/admin/")[0],
+        locale="ru-RU",
+        java_script_enabled=False,
+        storage_state=editor.context.storage_state(),
+    )
+    page = plain.new_page()
+    page.goto(f"/admin/calendar/week/{before}/")
+    page.get_by_role("link", name="Назначить время: «Ледоход»").click()
+    page.get_by_label("День").fill("2020-01-01")
+    page.get_by_label("Время").fill("18:30")
+    page.get_by_role("button", name="Назначить время").click()
+    expect(page.get_by_role("alert")).to_contain_text("Время не назначено")
+    expect(page.get_by_label("Время")).to_have_value(re.compile("18:30"))
+    page.get_by_label("День").fill(before)
+    page.get_by_role("button", name="Назначить время").click()
     expect(page.locator(".moved")).to_contain_text("18:30")
     plain.close()
 

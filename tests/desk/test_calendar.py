@@ -318,7 +318,7 @@ def test_a_move_can_be_taken_back(client, sit):
     page = page_of(client, "day", soon(hours=5))
     moved = page.context["moved"]
     sent = {"day": moved["day"], "time": moved["time"], "seen": moved["seen"], "undo": "1"}
-    client.post(reverse("desk:plan", args=[moved["pk"], moved["action"]]), sent)
+    client.post(moved["address"], sent)
     assert moment(schedule) == schedule.at
     assert page_of(client, "day", soon()).context["moved"]["may_undo"] is False
 
