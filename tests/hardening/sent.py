@@ -81,6 +81,8 @@ def form_of(name, story, stories):
         return {"action": "publish", "index": 0, "_selected_action": chosen}
     if page == "desk:plan":
         return _later(story.schedules.first())
+    if page == "desk:hour":
+        return _later(None) | {"seen": story.newest}
     if page == "articles_article_merge":
         return {"theirs": story.newest}
     for key in (page.removeprefix("articles_"), page, page.rpartition("_")[0], name):
