@@ -10,7 +10,14 @@ def absolute(request, path):
     """
     if path.startswith(("https://", "http://")):
         return path
-    return (settings.SITE_URL or f"{request.scheme}://{request.get_host()}") + path
+    return (settings.SITE_URL or _asked(request)) + path
+
+
+def _asked(request):
+    """Return scheme and host that the visitor asked; a feed has a hundred addresses."""
+    if "_site" not in vars(request):
+        request._site = f"{request.scheme}://{request.get_host()}"
+    return request._site
 
 
 def in_edition(path, language):

@@ -15,6 +15,7 @@ from images.markup import picture_html
 
 #: Of a row in a list: the first of all, and the others.
 LEAD_SIZES = "(min-width: 64rem) 54rem, 92vw"
+HOT = ' class="hot"'
 ROW_SIZES = "(min-width: 64rem) 18rem, (min-width: 40rem) 30vw, 7rem"
 
 
@@ -64,6 +65,38 @@ def row_html(
         f"    {time_html(story.published_at, when, 'when')}\n"
         "  </div>\n"
         "</article>\n"
+    )
+
+
+def column_html(stories):
+    """Return `stories` (from `for_cards()`): the first as a card, the others as lines below it."""
+    return mark_safe("".join(map(first_html, stories[:1])) + "".join(map(line_html, stories[1:])))
+
+
+def first_html(story):
+    text = story.lead or story.excerpt
+    return (
+        '<article class="card first">\n'
+        f"  {picture_html(story.picture, 'card', alt='') if story.picture else ''}\n"
+        f"  {headline(story, 'h3')}\n"
+        f"  {f'<p>{escape(text)}</p>' if text else ''}\n"
+        "</article>\n"
+    )
+
+
+def line_html(story):
+    return f'<article class="card line">{headline(story, "h3")}</article>\n'
+
+
+def hours_html(stories):
+    """Return `stories` as items of a list, each with its hour; important ones stand out."""
+    return mark_safe(
+        "".join(
+            f"<li{HOT if story.importance > 3 else ''}>"
+            f"{time_html(story.published_at, 'TIME_FORMAT')}"
+            f'<a href="{escape(story.get_absolute_url())}">{escape(story.headline)}</a></li>\n'
+            for story in stories
+        )
     )
 
 

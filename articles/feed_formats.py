@@ -3,11 +3,10 @@
 import datetime
 import json
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import urlsplit
 
 from django.utils import feedgenerator
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 
 from .social import Picture
 from .xml import Writer
@@ -37,8 +36,8 @@ class Entry:
 
     @property
     def html(self):
-        picture = self.picture.html if self.picture else mark_safe("")
-        return picture + format_html("<p>{}</p>", self.lead)
+        picture = self.picture.html if self.picture else ""
+        return f"{picture}<p>{escape(self.lead)}</p>"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from pagecache.tags import depends_on
 from . import reading
 from .absolute import absolute, in_edition
 from .feed_formats import Entry, Feed, atom, json_feed, rss
-from .models import Article, Author, newest_of
+from .listed import Edition, Listed
+from .models import Author, newest_of
 from .models.listing import Kind, list_tag
 from .printable import printable
 from .social import picture_of
@@ -43,10 +44,9 @@ def addresses(place, view, name=""):
 @require_safe
 def site(request, **form):
     depends_on(newest_of(get_language()))
-    articles = Article.objects.published().in_language(get_language()).newest_first()
     paper = furniture(request).paper
     return answer(
-        request, articles, title=str(paper), description=paper.local.description,
+        request, Edition(get_language()), title=str(paper), description=paper.local.description,
         page=in_edition("/", get_language()), **form,
     )  # fmt: skip
 
@@ -57,7 +57,7 @@ def rubric(request, slug, **form):
     if found is None:
         raise Http404
     depends_on(list_tag(Kind.RUBRIC, found.pk, get_language()))
-    articles = Article.objects.in_rubric(found, get_language())
+    articles = Listed(Kind.RUBRIC, found.pk, get_language())
     return answer_about(request, found, found.local.description, articles, **form)
 
 
@@ -67,7 +67,8 @@ def tag(request, slug, **form):
     if found is None:
         raise Http404
     depends_on(found.page_tag(), *reading.lists_of_tag(found))
-    return answer_about(request, found, "", Article.objects.tagged(found, get_language()), **form)
+    articles = Listed(Kind.TAG, found.pk, get_language())
+    return answer_about(request, found, "", articles, **form)
 
 
 @require_safe
@@ -77,7 +78,7 @@ def author(request, slug, **form):
         raise Http404
     found = get_object_or_404(Author, slug=slug)
     depends_on(found.page_tag(), list_tag(Kind.AUTHOR, found.pk, get_language()))
-    articles = Article.objects.by_author(found, get_language())
+    articles = Listed(Kind.AUTHOR, found.pk, get_language())
     return answer_about(request, found, found.local.position, articles, **form)
 
 
@@ -92,8 +93,9 @@ def answer_about(request, found, description, articles, **form):
 def answer(request, articles, *, title, description, page, write, media_type):
     """Return the feed of `articles`, or 304 to whoever holds it already."""
     paper = furniture(request).paper
-    stories = list(articles.for_cards()[:STORIES])
+    stories = articles.newest(STORIES)
     names = reading.names_over(stories)
+    signatures = Signatures(request)
     feed = Feed(
         title=printable(title),
         description=printable(description or paper.local.description or title),
@@ -103,7 +105,9 @@ def answer(request, articles, *, title, description, page, write, media_type):
         publisher=printable(paper),
         email=paper.email,
         editor=printable(paper.editor_in_chief or paper),
-        entries=tuple(entry_of(story, names[story.pk], request) for story in stories),
+        entries=tuple(
+            entry_of(story, signatures.of(names[story.pk]), request) for story in stories
+        ),
     )
     body = write(feed)
     response = HttpResponse(body, content_type=media_type)
@@ -116,20 +120,36 @@ def answer(request, articles, *, title, description, page, write, media_type):
     return get_conditional_response(request, etag, None, response)
 
 
-def entry_of(article, names, request):
-    """Return `article` (from `for_cards()`), signed by the authors `names`, as an `Entry`."""
+class Signatures:
+    """Authors as a feed names them; the same few have written all of it."""
+
+    def __init__(self, request):
+        self._request = request
+        self._written = {}
+
+    def of(self, authors):
+        """Return `((name, address of the page), …)`, which the feed then depends on."""
+        return tuple(
+            self._written.get(author.pk) or self._written.setdefault(author.pk, self._sign(author))
+            for author in authors
+        )
+
+    def _sign(self, author):
+        depends_on(author.name_tag())
+        return printable(author), absolute(self._request, author.get_absolute_url())
+
+
+def entry_of(article, authors, request):
+    """Return `article` (from `for_cards()`), signed by `authors`, as an `Entry`."""
     kept = furniture(request)
     published_at = timezone.localtime(article.published_at)
     changed_at = article.updated_at if article.was_updated else article.published_at
-    depends_on(*(author.name_tag() for author in names))
     return Entry(
         number=article.pk,
         url=absolute(request, article.get_absolute_url()),
         headline=printable(article.headline),
         lead=printable(article.lead or article.excerpt),
-        authors=tuple(
-            (printable(author), absolute(request, author.get_absolute_url())) for author in names
-        ),
+        authors=authors,
         rubrics=tuple(printable(rubric) for rubric in kept.rubrics.of(article.rubric_ids)),
         age_mark=article.age_mark or kept.paper.age_mark,
         published_at=published_at,

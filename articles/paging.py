@@ -51,23 +51,34 @@ def leaf(request, items, *, by=BY_STORY, size=STORIES):
         found = list(newer_than(items, read_key(after), by)[: size + 1])
         if len(found) <= size:
             # Too few for a whole page of newer ones: this is the beginning of the list.
-            found, before, after = list(items[: size + 1]), None, None
-        else:
-            page = found[:size][::-1]
-            return Leaf(page, place("after", page[0], by), place("before", page[-1], by), False)
-    elif before:
+            return first_leaf(list(items[: size + 1]), by=by, size=size)
+        page = found[:size][::-1]
+        return Leaf(page, place("after", page[0], by), place("before", page[-1], by), False)
+    if before:
         found = list(older_than(items, read_key(before), by)[: size + 1])
         if not found:
             raise Http404
-    else:
-        found = list(items[: size + 1])
+        page = found[:size]
+        older = place("before", page[-1], by) if len(found) > size else ""
+        return Leaf(page, place("after", page[0], by), older, is_first=False)
+    return first_leaf(list(items[: size + 1]), by=by, size=size)
+
+
+def leaf_of(request, listed, *, size=STORIES):
+    """Return the page of `listed` (`articles.listed.Listed`) that the address asks for, as `leaf`.
+
+    Its first page costs no words.
+    """
+    if request.GET.get("before") or request.GET.get("after"):
+        return leaf(request, listed.all(), by=BY_LISTING, size=size)
+    return first_leaf(listed.newest(size + 1), by=BY_LISTING, size=size)
+
+
+def first_leaf(found, *, by, size):
+    """Return the first page of a list. found: its first items, one more than fit if there are."""
     page = found[:size]
-    return Leaf(
-        page,
-        newer=place("after", page[0], by) if before and not after else "",
-        older=place("before", page[-1], by) if len(found) > size else "",
-        is_first=not before,
-    )
+    older = place("before", page[-1], by) if len(found) > size else ""
+    return Leaf(page, newer="", older=older, is_first=True)
 
 
 def older_than(items, key, by):

@@ -1,8 +1,7 @@
 """A story's picture as other sites show it: in feeds, link previews, structured data."""
 
 from dataclasses import dataclass
-
-from django.utils.html import format_html
+from html import escape
 
 from images.renditions import url_of
 from images.specs import SPECS
@@ -28,12 +27,12 @@ class Picture:
     def html(self):
         """The picture as a figure; caption and credit stay with it wherever it is copied."""
         words = " ".join(filter(None, [self.caption, self.credit]))
-        image = format_html(
-            '<img src="{}" width="{}" height="{}" alt="{}">',
-            self.url, self.width, self.height, self.alt,
-        )  # fmt: skip
-        caption = format_html("<figcaption>{}</figcaption>", words) if words else ""
-        return format_html("<figure>{}{}</figure>", image, caption)
+        image = (
+            f'<img src="{escape(self.url)}" width="{self.width}" height="{self.height}"'
+            f' alt="{escape(self.alt)}">'
+        )
+        caption = f"<figcaption>{escape(words)}</figcaption>" if words else ""
+        return f"<figure>{image}{caption}</figure>"
 
 
 def picture_of(article, request):

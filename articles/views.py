@@ -12,10 +12,11 @@ from pagecache.tags import depends_on
 
 from . import calendar, reading
 from .absolute import absolute, in_edition
-from .models import Article, Author, Correction, Output, Status, newest_of
+from .listed import Listed
+from .models import Article, Author, Correction, MonthsOfList, Output, Status, newest_of
 from .models.listing import Kind, list_tag
 from .models.output import PAPER
-from .paging import BY_CORRECTION, BY_LISTING, leaf
+from .paging import BY_CORRECTION, leaf, leaf_of
 
 #: An author's list is dense: a line for each story, months as headings.
 LINES = 60
@@ -66,9 +67,7 @@ def rubric(request, slug):
     if found is None:
         raise Http404
     depends_on(list_tag(Kind.RUBRIC, found.pk, get_language()))
-    stories = leaf(
-        request, Article.objects.in_rubric(found, get_language()).for_cards(), by=BY_LISTING
-    )
+    stories = leaf_of(request, Listed(Kind.RUBRIC, found.pk, get_language()))
     context = {
         "rubric": found,
         "above": rubrics.by_id.get(found.parent_id),
@@ -84,7 +83,7 @@ def rhythm(stories, kind, found):
     """Return a list's last twelve months as cells, for its first page only. One query."""
     if not stories.is_first or not stories.items:
         return []
-    outputs = Output.objects.of(kind, found.pk, get_language())
+    outputs = MonthsOfList(kind, found.pk, get_language())
     return calendar.twelve_months(outputs, timezone.localdate(stories.items[0].published_at))
 
 
@@ -94,10 +93,9 @@ def tag(request, slug):
     if found is None:
         raise Http404
     depends_on(found.page_tag(), *reading.lists_of_tag(found))
-    stories = Article.objects.tagged(found, get_language())
     context = {
         "tag": found,
-        "stories": leaf(request, stories.for_cards(), by=BY_LISTING),
+        "stories": leaf_of(request, Listed(Kind.TAG, found.pk, get_language())),
         "versions": every_edition(request),
     }
     return render(request, "articles/tag_detail.html", context)
@@ -107,12 +105,7 @@ def tag(request, slug):
 def author(request, slug):
     found = get_object_or_404(Author.objects.select_related("photo"), slug=checked(slug))
     depends_on(found.page_tag(), list_tag(Kind.AUTHOR, found.pk, get_language()))
-    stories = leaf(
-        request,
-        Article.objects.by_author(found, get_language()).for_cards(),
-        by=BY_LISTING,
-        size=LINES,
-    )
+    stories = leaf_of(request, Listed(Kind.AUTHOR, found.pk, get_language()), size=LINES)
     context = {
         "author": found,
         "links": [link for link in found.links.split() if link.startswith(("https://", "http://"))],

@@ -32,6 +32,7 @@ from django.utils import timezone  # noqa: E402
 from measuring.databases import on_both_databases  # noqa: E402
 
 from articles.models import Article, Listing, Placement, Rubric, Status  # noqa: E402
+from articles.models.listing import Kind  # noqa: E402
 from articles.paging import BY_LISTING, place  # noqa: E402
 
 #: The deep page may cost this many times the first one.
@@ -64,7 +65,7 @@ def measure(options):
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     print(f"{machine()}; {options.stories} stories in {time.perf_counter() - began:.0f} s")
-    listed = Article.objects.in_rubric(rubric, "ru")
+    listed = Article.objects.listed_under(Kind.RUBRIC, rubric.pk, "ru")
     key = place("before", listed[options.depth], BY_LISTING)
     first, deep = f"/rubric/{rubric.slug}/", f"/rubric/{rubric.slug}/{key}"
     client = Client(headers={"Host": "localhost"})

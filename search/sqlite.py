@@ -91,13 +91,14 @@ def find(stems, language, *, by_beginning, rubric_ids, since, limit):
 def weighed(texts, beginnings):
     """Return (tier, relevance) of a story whose stems are `texts`: headline, lead and body."""
     headline, lead, body = (f" {text} " for text in texts)
-    counts = [(headline.count(word), lead.count(word), body.count(word)) for word in beginnings]
-    tier = all(in_headline for in_headline, *_rest in counts) + all(
-        in_headline or in_lead for in_headline, in_lead, _in_body in counts
-    )
+    found, is_in_headline, is_above = 0, True, True
+    for word in beginnings:
+        in_headline, in_lead = headline.count(word), lead.count(word)
+        is_in_headline = is_in_headline and in_headline > 0
+        is_above = is_above and in_headline + in_lead > 0
+        found += 8 * in_headline + 3 * in_lead + body.count(word)
     # The tenth time a word says less than the first, and in a long text less than in a short one.
-    found = sum(8 * a + 3 * b + c for a, b, c in counts)
-    return tier, found / (found + 4 + len(body) / 1000)
+    return is_in_headline + is_above, found / (found + 4 + len(body) / 1000)
 
 
 def quoted(stem, by_beginning):

@@ -2,14 +2,13 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import BigIntegerField
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -115,31 +114,10 @@ def facets(hits, rubrics, question):
     ]
 
 
-@dataclass(frozen=True)
-class Month:
-    name: str
-    number: int
-    x: int
-    y: int
-    height: int
-    is_most: bool
-
-
 def months(hits):
-    """Return twelve `Month`s, a drawing of 240 × 80 of how often the words stand in each."""
-    zone = timezone.get_current_timezone()
-    found = Counter(datetime.fromtimestamp(hit.published, zone).month for hit in hits)
-    most = max(found.values(), default=0)
+    """Return `[stories]` of the twelve months, January first, as far as a drawing is worth it."""
     if len(hits) < PER_PAGE:
         return []
-    return [
-        Month(
-            name=date_format(date(2000, month, 1), "F"),
-            number=found[month],
-            x=20 * month - 18,
-            y=78 - (height := max(1, round(76 * found[month] / most))),
-            height=height,
-            is_most=found[month] == most,
-        )
-        for month in range(1, 13)
-    ]
+    zone = timezone.get_current_timezone()
+    found = Counter(datetime.fromtimestamp(hit.published, zone).month for hit in hits)
+    return [found[month] for month in range(1, 13)]

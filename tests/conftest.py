@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.functional import empty
 
 from articles.clocks import CLOCKS
+from images.markup import offer
 from images.models import Image, Rendition
 from pagecache import bulletin
 from pagecache.answers import answers
@@ -77,6 +78,7 @@ def fresh_memory(monkeypatch):
         item.forget()
     for item in Lately.every:
         item.forget()
+    offer.cache_clear()
     lookout.forget()
     bulletin.forget()
     # All of a test happens in one transaction, whose stamps it is to believe.

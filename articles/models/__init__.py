@@ -5,7 +5,7 @@ from .autosave import Autosave
 from .correction import Correction
 from .listing import Listing, newest_of
 from .lock import Lock, Locked
-from .output import Output
+from .output import MonthsOfList, Output
 from .presence import Presence
 from .preview_link import PreviewLink
 from .queries import ArticleQuerySet
@@ -52,6 +52,7 @@ __all__ = [
     "Listing",
     "Lock",
     "Locked",
+    "MonthsOfList",
     "NotAllowed",
     "NotReady",
     "NotYours",

@@ -1,12 +1,14 @@
 """Derived: how many public stories a month or a day has, so that nobody counts an archive."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 from django.db import connection, models
 from django.db.models.functions import TruncDate, TruncMonth
 from django.utils.translation import gettext_lazy as _
 
 from articles import calendar
+from pagecache.prepared import Prepared
 from pagecache.tags import changed
 
 from .listing import Kind, Listing
@@ -133,6 +135,31 @@ class Output(models.Model):
     def __str__(self):
         return f"{self.stories} in {self.span} {self.begins_on}"
 
+
+@dataclass(frozen=True)
+class MonthsOfList:
+    """The months of one list, asked for in words that are always the same."""
+
+    kind: str
+    key: int
+    language: str
+
+    def months(self, first, last):
+        """Return what `Output.objects.of(…).months()` does. One query."""
+        asked = {"kind": self.kind, "key": self.key, "language": self.language}
+        return dict(_months_of_list(**asked, first=first, last=last))
+
+
+_months_of_list = Prepared(
+    lambda kind, key, language, first, last: (
+        Output.objects.of(kind, key, language)
+        .filter(span=MONTH, begins_on__gte=first, begins_on__lte=last)
+        .order_by()
+        .values_list("begins_on", "stories")
+    ),
+    kind=models.CharField(), key=models.BigIntegerField(), language=models.CharField(),
+    first=models.DateField(), last=models.DateField(),
+)  # fmt: skip
 
 PLACE = ["kind", "key", "language", "span", "begins_on"]
 COUNT_LIST = """

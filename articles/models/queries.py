@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import models
 
 from .author import Byline
-from .listing import Kind
 from .preview_link import PreviewLink
 from .workflow import Status
 
@@ -45,16 +44,6 @@ class ArticleQuerySet(models.QuerySet):
             )
             .order_by("-listed_at", "-listed_as")
         )
-
-    def in_rubric(self, rubric, language):
-        """Return the public stories of `rubric` and of the rubrics below it, newest first."""
-        return self.listed_under(Kind.RUBRIC, rubric.pk, language)
-
-    def by_author(self, author, language):
-        return self.listed_under(Kind.AUTHOR, author.pk, language)
-
-    def tagged(self, tag, language):
-        return self.listed_under(Kind.TAG, tag.pk, language)
 
     def signed_by(self, author):
         """Return the stories with `author`'s name over them, whatever their status."""

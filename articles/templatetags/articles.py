@@ -70,6 +70,8 @@ def text_styles(body):
 
 
 register.simple_tag(cards.time_html, name="time_of")
+register.simple_tag(cards.column_html, name="column")
+register.simple_tag(cards.hours_html, name="hours")
 
 
 @register.filter
@@ -118,19 +120,17 @@ def month_said(date):
 @register.simple_tag
 def bars(cells):
     """Print one bar for each of `cells`, the last one dark."""
-    return format_html_join(
-        "",
-        '<rect x="{}" y="{}" width="14" height="{}"{}/>',
-        (
-            (
-                2 + 20 * place,
-                74 - 7 * cell.share,
-                4 + 7 * cell.share,
-                "" if cell is cells[-1] else mark_safe(' opacity=".45"'),
-            )
+    last = len(cells) - 1
+    return mark_safe(
+        "".join(
+            f'<rect x="{2 + 20 * place}" y="{74 - 7 * cell.share}" width="14"'
+            f' height="{4 + 7 * cell.share}"{"" if place == last else PALE}/>'
             for place, cell in enumerate(cells)
-        ),
+        )
     )
+
+
+PALE = ' opacity=".45"'
 
 
 @register.filter

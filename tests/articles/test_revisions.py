@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from articles.models import Article, Autosave, Revision, Status, Superseded
+from articles.models.listing import Kind
 from articles.models.revision import content_of
 from tests.factories import make_article, make_author, make_rubric, make_user, publish_article
 
@@ -71,8 +72,8 @@ def test_publishing_a_revision_brings_all_of_it_to_readers():
     story.publish(by=None)
     story.refresh_from_db()
     assert (story.headline, story.live, story.has_newer_draft) == ("Лёд ушёл", 2, False)
-    assert list(Article.objects.in_rubric(rubric, "ru")) == [story]
-    assert not Article.objects.tagged(old_tag, "ru").exists()
+    assert list(Article.objects.listed_under(Kind.RUBRIC, rubric.pk, "ru")) == [story]
+    assert not Article.objects.listed_under(Kind.TAG, old_tag.pk, "ru").exists()
     assert story.updated_at is not None
 
 

@@ -1,6 +1,7 @@
 import pytest
 
 from articles.models import Article, Listing, NotReady, Overtaken, Status
+from articles.models.listing import Kind
 from tests.factories import make_article, make_author, make_rubric, make_user, publish_article
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def test_a_withdrawn_story_leaves_every_list_and_comes_back_to_its_address():
     above = make_rubric()
     article = publish_article(rubrics=[make_rubric(parent=above)])
     address, hour = article.get_absolute_url(), article.published_at
-    assert list(Article.objects.in_rubric(above, "ru")) == [article]
+    assert list(Article.objects.listed_under(Kind.RUBRIC, above.pk, "ru")) == [article]
 
     article.withdraw(by=None, note="Ошибка в имени")
     assert not Listing.objects.exists()
@@ -63,5 +64,5 @@ def test_an_author_page_lists_what_the_author_did_in_that_language():
     author = make_author()
     russian = publish_article(authors=[author])
     sakha = publish_article(authors=[author], language="sah")
-    assert list(Article.objects.by_author(author, "ru")) == [russian]
-    assert list(Article.objects.by_author(author, "sah")) == [sakha]
+    assert list(Article.objects.listed_under(Kind.AUTHOR, author.pk, "ru")) == [russian]
+    assert list(Article.objects.listed_under(Kind.AUTHOR, author.pk, "sah")) == [sakha]

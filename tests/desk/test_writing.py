@@ -117,8 +117,10 @@ def test_a_story_is_written_and_published_in_one_go(client, sit):
     client.post(address_of(), sent)
     story = Article.objects.get()
     assert (story.headline, story.status) == ("Лёд встал", Status.PUBLISHED)
-    assert list(Article.objects.in_rubric(rubric, "ru")) == [story]
-    assert list(Article.objects.tagged(Tag.objects.get(name="Лёд"), "ru")) == [story]
+    assert list(Article.objects.listed_under(Kind.RUBRIC, rubric.pk, "ru")) == [story]
+    assert list(Article.objects.listed_under(Kind.TAG, Tag.objects.get(name="Лёд").pk, "ru")) == [
+        story
+    ]
     assert client.get(address_of(story)).status_code == 200
 
 
