@@ -10,7 +10,6 @@ from django.utils.functional import empty
 
 from articles.clocks import CLOCKS
 from images.markup import offer
-from images.models import Image, Rendition
 from pagecache import bulletin
 from pagecache.answers import answers
 from pagecache.parts import Part
@@ -19,6 +18,7 @@ from reactions.bursts import lookout
 from reactions.folding import turn
 from reactions.lately import Lately
 from tests import migrated
+from tests.media import pictures_in
 
 #: What asks a database; a newspaper of its own has one behind it.
 ASKING = {
@@ -28,13 +28,14 @@ ASKING = {
 
 
 def pytest_collection_modifyitems(config, items):
-    """A test that asks no database says nothing new about the second one."""
+    """A test that asks no database, or that none decides, says nothing new about the second one."""
     if connection.vendor == "sqlite":
         return
     asking = [
         item
         for item in items
-        if item.get_closest_marker("django_db") or ASKING & set(item.fixturenames)
+        if (item.get_closest_marker("django_db") or ASKING & set(item.fixturenames))
+        and not item.get_closest_marker("one_database")
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in asking])
     items[:] = asking
@@ -97,19 +98,8 @@ def uncached(settings):
 @pytest.fixture(autouse=True)
 def media(tmp_path, settings):
     """Every test has media folders of its own."""
-    yield from pictures_in(tmp_path, settings)
-
-
-def pictures_in(folder, settings):
-    """Keep pictures in `folder` while this generator is open; yields the folder."""
-    for alias, name in (("default", "public"), ("originals", "originals")):
-        settings.STORAGES[alias]["OPTIONS"]["location"] = str(folder / name)
-    storages._storages.clear()
-    # A file field asks for its storage once, when the models are loaded.
-    Image._meta.get_field("original").storage = storages["originals"]
-    Rendition._meta.get_field("file").storage = storages["default"]
-    yield folder
-    storages._storages.clear()
+    with pictures_in(tmp_path, settings) as folder:
+        yield folder
 
 
 @pytest.fixture(scope="session", autouse=True)

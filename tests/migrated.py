@@ -46,7 +46,7 @@ def manage(environment, *command):
 
 def sqlite_file():
     """Return a file to copy."""
-    with _made_once("migrated.sqlite3") as (file, is_made):
+    with made_once("migrated.sqlite3") as (file, is_made):
         if not is_made:
             _migrate(f"sqlite:///{file}")
     return file
@@ -57,7 +57,7 @@ def postgres_template(place):
 
     `forget_postgres_template` removes it.
     """
-    with _made_once("migrated.postgres") as (note, is_made):
+    with made_once("migrated.postgres") as (note, is_made):
         name = f"migrated_{folder().name[-8:]}".lower()
         if not is_made:
             with psycopg.connect(dbname="postgres", autocommit=True, **place) as server:
@@ -89,7 +89,7 @@ def address_of(name, *, host, port, user, password):
 
 
 @contextmanager
-def _made_once(name):
+def made_once(name):
     """Yield (path, whether it is there) while no other process does the same."""
     path = folder() / name
     with path.with_name(f"{name}.lock").open("w") as lock:

@@ -17,7 +17,7 @@ from accounts.models import Attempt
 
 from .people import CODE, LOGIN, MINE, code_of, give_app, give_recovery_codes, log_in, make_editor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 ELSEWHERE = {"REMOTE_ADDR": "198.51.100.7"}
 
 

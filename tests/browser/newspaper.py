@@ -1,8 +1,6 @@
 """A whole newspaper in a folder of its own: database, pictures, a real server."""
 
-import fcntl
 import json
-import os
 import shutil
 import socket
 import subprocess
@@ -11,10 +9,9 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
-from tests import ROOT, migrated
+from tests import ROOT, migrated, shell
 from tests.migrated import ENVIRONMENT, manage
 
 SECONDS_TO_START = 30
@@ -44,7 +41,7 @@ class Newspaper:
 
     def tell(self, script):
         """Run `script` in Django's shell and return what it printed, stripped."""
-        return self.manage("shell", "-v0", "--no-imports", "-c", script).strip()
+        return shell.run(self.environment, script).strip()
 
     def addresses(self, language):
         """Return `{page type: path}` of the sweep's pages in `language`."""
@@ -122,19 +119,13 @@ def sign_in(page, login, password="zimnik", *, then="/admin/"):
     page.wait_for_url(f"**{then}")
 
 
-@cache
 def lay_out_static_files():
     """Collect and compress them, once for all newspapers of a run: that takes 20 s of one core.
 
     Not once for each process: a server that starts meanwhile would miss the files that are laid
     out anew.
     """
-    var = ROOT / "var"
-    var.mkdir(exist_ok=True)
-    run, laid_out_by = os.environ.get("PYTEST_XDIST_TESTRUNUID"), var / "static.run"
-    with (var / "static.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if run and laid_out_by.exists() and laid_out_by.read_text() == run:
-            return
-        manage(ENVIRONMENT, "collectstatic", "--verbosity=0", "--no-input")
-        laid_out_by.write_text(run or "")
+    with migrated.made_once("static") as (note, is_made):
+        if not is_made:
+            manage(ENVIRONMENT, "collectstatic", "--verbosity=0", "--no-input")
+            note.touch()

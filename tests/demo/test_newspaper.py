@@ -24,6 +24,8 @@ from reactions import recounting
 from reactions.models import Emoji, Tally
 from tests.demo import conftest
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture(scope="module", autouse=True)
 def printed(django_db_setup, django_db_blocker, tmp_path_factory):

@@ -8,9 +8,9 @@ from django.test import Client
 from images.renditions import url_of
 from pages.models import Page
 from paper.models import Paper
-from tests.conftest import pictures_in
 from tests.factories import make_author, make_rubric, publish_article
 from tests.images.pictures import make_image
+from tests.media import pictures_in
 
 #: What readers and machines ask for, by name; `{story}` and the like are filled in by the paper.
 ADDRESSES = {
@@ -60,14 +60,15 @@ def folder(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def media(folder, settings):
     """All tests of a module have the same pictures."""
-    yield from pictures_in(folder, settings)
+    with pictures_in(folder, settings):
+        yield folder
 
 
 @pytest.fixture(scope="module")
 def addresses_of_the_module(django_db_setup, django_db_blocker, folder):
     """The paper is made once for each module: what a test changes of it is rolled back."""
     with django_db_blocker.unblock(), transaction.atomic():
-        for _pictures in pictures_in(folder, settings):
+        with pictures_in(folder, settings):
             found = print_a_paper()
         yield found
         transaction.set_rollback(True)

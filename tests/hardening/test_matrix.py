@@ -77,6 +77,7 @@ def test_of_every_page_of_a_story_the_table_says_all_states():
     assert not missing, f"{matrix.FILE.name} does not say these states: {missing}"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("line", LINES, ids=str)
 def test_everybody_gets_what_the_table_says(desk, line):
     states = line.states or ("",)

@@ -18,7 +18,7 @@ from tests.factories import make_article, make_user, publish_article
 
 from .pictures import draw, encode, make_image
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LIST = "/admin/images/image/"
 ADD = LIST + "add/"

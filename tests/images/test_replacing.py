@@ -15,7 +15,7 @@ from tests.factories import make_author, make_user, publish_article
 
 from .pictures import BLUE, decode, draw, encode, looks_like, make_image
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LIST = "/admin/images/image/"
 

@@ -15,7 +15,7 @@ from images.renditions import all_of
 
 from .pictures import make_image
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def run(*args):

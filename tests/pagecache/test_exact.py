@@ -16,7 +16,8 @@ from reactions.models import Emoji
 from tests.factories import make_article, make_author, make_rubric, publish_article
 from tests.images.pictures import make_image
 
-pytestmark = pytest.mark.django_db
+# What a page shows is the same on every database; how a stamp is read is asked elsewhere.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NOON = datetime.datetime(2024, 9, 5, 3, tzinfo=datetime.UTC)
 DAY = datetime.timedelta(days=1)

@@ -36,7 +36,7 @@ class Crowd:
 
     def __init__(self, newspaper):
         self.newspaper = newspaper
-        self.article = newspaper.manage("shell", "-v0", "--no-imports", "-c", STORY).strip()
+        self.article = newspaper.tell(STORY)
         self._mine = threading.local()
 
     def reader(self):
@@ -72,7 +72,7 @@ class Crowd:
             f"found = Reaction.objects.filter(article={self.article});"
             "print(*(one.hex for one in found.values_list('visitor', flat=True)))"
         )
-        return self.newspaper.manage("shell", "-v0", "--no-imports", "-c", show).split()
+        return self.newspaper.tell(show).split()
 
     def _ask(self, *request):
         connection = getattr(self._mine, "connection", None)

@@ -153,14 +153,14 @@ def test_all_changes_together_are_the_text_that_is_set(text, language):
 @pytest.mark.parametrize(
     "typed",
     [
-        '"Лёд" - на 10 км, А. С. и "Заря "Севера"" ' * 4000,
-        '"' * 100_000,
-        "'" * 100_000,
-        "a" * 100_000,
-        "-" * 100_000,
-        "a.b@" * 25_000,
-        "1 " * 50_000,
-        " ." * 50_000,
+        '"Лёд" - на 10 км, А. С. и "Заря "Севера"" ' * 800,
+        '"' * 20_000,
+        "'" * 20_000,
+        "a" * 20_000,
+        "-" * 20_000,
+        "a.b@" * 5_000,
+        "1 " * 10_000,
+        " ." * 10_000,
     ],
     ids=lambda typed: typed[:8],
 )
@@ -168,4 +168,4 @@ def test_a_long_text_is_set_quickly(typed):
     for language in ("ru", "en"):
         began = time.process_time()
         changes(typed, language)
-        assert time.process_time() - began < 5
+        assert time.process_time() - began < 2
