@@ -17,7 +17,7 @@ from images.models import Image
 from images.renditions import url_of
 from images.specs import SPECS
 
-from . import file, picker, upload
+from . import file, panel, picker, upload
 from .filters import FILTERS
 from .forms import ImageForm
 from .shelf import Shelf
@@ -50,7 +50,7 @@ class ImageAdmin(NewsroomAdmin):
         css = {"all": ["css/picture-desk.css"]}
         js = [
             Script(f"js/{name}.js", defer=True)
-            for name in ("focal-point", "picture-upload", "picture-grid")
+            for name in ("focal-point", "picture-upload", "picture-grid", "picture-panel")
         ]
 
     # --- rights -------------------------------------------------------------------------------
@@ -76,6 +76,7 @@ class ImageAdmin(NewsroomAdmin):
             path("picker/<int:pk>/", wrap(picker.describe), name="images_image_picked"),
             path("pictures.json", wrap(picker.pictures), name="images_image_json"),
             path("<int:pk>/original/", wrap(self.original_view), name="images_image_original"),
+            path("<int:pk>/panel/", wrap(self.panel_view), name="images_image_panel"),
             path("<int:pk>/file/", wrap(self.file_view), name="images_image_file"),
             *super().get_urls(),
         ]
@@ -99,6 +100,9 @@ class ImageAdmin(NewsroomAdmin):
 
     def file_view(self, request, pk):
         return file.replacement(request, self, pk)
+
+    def panel_view(self, request, pk):
+        return panel.panel(request, self, pk)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         image = self.get_object(request, object_id)

@@ -180,10 +180,70 @@ def test_the_grid_is_walked_by_keys(desk):
     assert desk.input_value("#searchbar") == "jk/"
 
 
+def beside(page):
+    """Return the panel of the chosen picture."""
+    return page.get_by_role("region", name="Выбранный снимок")
+
+
+def test_a_picture_is_described_beside_the_grid_and_taken_back_by_keys(desk):
+    desk.goto("/admin/images/image/?q=портрет")
+    desk.keyboard.press("j")
+    desk.keyboard.press("Enter")
+    panel = beside(desk)
+    expect(panel.get_by_role("heading", name="Портрет")).to_be_focused()
+    expect(panel).to_contain_text("Айталина Корякина")
+    panel.get_by_label("подпись").focus()
+    desk.keyboard.type("Айталина в редакции")
+    panel.locator(".picture-point").focus()
+    desk.keyboard.press("Shift+ArrowLeft")
+    expect(panel.locator("#panel_focal_x")).to_have_value("40")
+    panel.get_by_role("button", name="Сохранить").press("Enter")
+    expect(panel.get_by_role("status")).to_have_text("Сохранено.")
+    expect(panel.locator("#panel_caption")).to_have_value("Айталина в редакции")
+    panel.get_by_role("button", name="Отменить").press("Enter")
+    expect(panel.get_by_role("status")).to_have_text("Всё снова как было.")
+    expect(panel.locator("#panel_caption")).to_have_value("")
+    expect(panel.locator("#panel_focal_x")).to_have_value("50")
+    desk.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(desk.locator(".picture-card")).to_be_focused()
+
+
+def test_what_was_typed_is_saved_when_another_picture_is_chosen(desk):
+    desk.goto("/admin/images/image/?q=ярмарка")
+    desk.click(".picture-card")
+    panel = beside(desk)
+    panel.get_by_label("название").fill("Ярмарка у реки")
+    panel.locator("#panel_focal_x").fill("400")
+    panel.get_by_role("button", name="Сохранить").click()
+    expect(panel.get_by_role("alert")).to_contain_text("Не сохранено")
+    expect(panel.locator("#panel_title")).to_have_value("Ярмарка у реки")
+    panel.locator("#panel_focal_x").fill("40")
+    desk.route("**/panel/", lambda route: route.abort())
+    panel.get_by_role("button", name="Сохранить").click()
+    expect(panel.get_by_role("status")).to_contain_text("Не дошло до сервера")
+    desk.unroute("**/panel/")
+    panel.get_by_role("button", name="Закрыть").click()
+    expect(desk.locator(".picture-card b")).to_have_text("Ярмарка у реки")
+    desk.click(".picture-card")
+    panel.get_by_label("название").fill("Ярмарка")
+    panel.get_by_role("button", name="Сохранить").click()
+    expect(desk.locator(".picture-card b")).to_have_text("Ярмарка")
+    assert barriers(desk) == []
+
+
+def test_on_a_phone_a_picture_opens_its_own_page(desk):
+    desk.set_viewport_size({"width": 390, "height": 844})
+    desk.click(".picture-card")
+    desk.wait_for_url("**/change/")
+
+
 def test_a_picture_tells_where_it_stands_and_its_file_is_replaced(desk, newspaper):
     desk.goto("/admin/images/image/?q=лёд")
     expect(desk.locator(".picture-places")).to_have_text("в 1 месте")
     desk.click(".picture-card")
+    desk.get_by_role("link", name="Открыть страницу снимка").click()
+    desk.wait_for_url("**/change/")
     address = desk.url
     expect(desk.get_by_role("link", name="Лена встала раньше")).to_be_visible()
     assert desk.get_by_role("link", name="Удалить").count() == 0

@@ -4,6 +4,7 @@ import datetime
 
 from django.utils import timezone
 
+from images.admin.panel import digest_of, words_of
 from tests.desk.people import filled_in
 
 WORDS = "snegopad-na-lene"
@@ -83,6 +84,8 @@ def form_of(name, story, stories):
         return _later(story.schedules.first())
     if page == "desk:hour":
         return _later(None) | {"seen": story.newest}
+    if page == "images_image_panel":
+        return FORMS["images_image"] | {"seen": digest_of(words_of(story))}
     if page == "articles_article_merge":
         return {"theirs": story.newest}
     for key in (page.removeprefix("articles_"), page, page.rpartition("_")[0], name):
