@@ -37,6 +37,8 @@ FORGOTTEN = {
     "math", "xmp", "plaintext", "select", "option", "object", "audio", "video", "canvas", "head",
 }  # fmt: skip
 VOID = {"br", "hr", "img"}
+#: Tags that may begin in the middle of a word; what stands in others stands apart.
+IN_WORDS = {"a", "strong", "b", "em", "i", "span", "sub", "sup"}
 DEEPEST = 40
 # The parser of browsers needs quadratic time where tags nest thousands deep: 40,000 open `<div>`
 # took 8 s, 10,000 tags of lists 0.3 s. A text with more tags than this is read strictly.
@@ -98,6 +100,7 @@ class _Builder(HTMLParser):
     def handle_starttag(self, tag, attributes):
         if len(self.open) > DEEPEST and tag not in VOID:
             self.too_deep += 1
+            self.handle_data("" if tag in IN_WORDS else " ")
             return
         node = Node(tag, {name: text and text.translate(MEANT) for name, text in attributes})
         self.open[-1].children.append(node)
@@ -133,7 +136,7 @@ def _strictly(html):
         closing, tag, attributes = match.groups()
         if tag.lower() not in FLAT:
             if not closing and opened >= DEEPEST:
-                return ""
+                return "" if tag.lower() in IN_WORDS else " "
             opened = max(0, opened - 1) if closing else opened + 1
         return f"<{closing}{tag}{attributes}>"
 
