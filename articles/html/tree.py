@@ -46,9 +46,12 @@ MANY_TAGS = 5000
 # Nor does it like “&” and what Latin-1 has between U+00A0 and U+00BF, the no-break space and «»
 # among them: it copies the paragraph so far for each. 100,000 “«” took 0.2 s, twice as many 0.8 s.
 # Others stand in for them while it reads, of the private use that `visible` leaves nothing of.
-STAND_INS = {code: 0xE000 + code for code in range(0xA0, 0xC0)}
+STAND_INS = {chr(code): chr(0xE000 + code) for code in range(0xA0, 0xC0)}
 STAND_IN_FOR_AND = "\ue026"
-MEANT = {0xE026: "&"} | {stand_in: code for code, stand_in in STAND_INS.items()}
+MEANT = {STAND_IN_FOR_AND: "&"} | {stand_in: meant for meant, stand_in in STAND_INS.items()}
+# Found and replaced one by one: there are few in a text, and `translate` looks at every letter.
+STOOD_FOR = re.compile("[\xa0-\xbf]")
+STANDING_IN = re.compile("[\ue026\ue0a0-\ue0bf]")
 BARE_AND = re.compile("&(?![a-zA-Z#])")
 
 READER = nh3.Cleaner(
@@ -82,7 +85,7 @@ def parse(html: str, reader: nh3.Cleaner = READER) -> Node:
     if html.count("<") > MANY_TAGS:
         html = _strictly(html)
     builder = _Builder()
-    html = BARE_AND.sub(STAND_IN_FOR_AND, html).translate(STAND_INS)
+    html = STOOD_FOR.sub(lambda match: STAND_INS[match[0]], BARE_AND.sub(STAND_IN_FOR_AND, html))
     builder.feed(reader.clean(html))
     builder.close()
     return builder.root
@@ -102,7 +105,7 @@ class _Builder(HTMLParser):
             self.too_deep += 1
             self.handle_data("" if tag in IN_WORDS else " ")
             return
-        node = Node(tag, {name: text and text.translate(MEANT) for name, text in attributes})
+        node = Node(tag, {name: text and _meant(text) for name, text in attributes})
         self.open[-1].children.append(node)
         if tag not in VOID:
             self.open.append(node)
@@ -116,7 +119,11 @@ class _Builder(HTMLParser):
             self.open.pop()
 
     def handle_data(self, text):
-        self.open[-1].children.append(text.translate(MEANT))
+        self.open[-1].children.append(_meant(text))
+
+
+def _meant(text):
+    return STANDING_IN.sub(lambda match: MEANT[match[0]], text)
 
 
 TAG = re.compile(

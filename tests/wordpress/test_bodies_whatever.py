@@ -3,6 +3,7 @@
 import json
 import re
 from html.parser import HTMLParser
+from unittest import mock
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from articles import html
 from tests.writing.allowed import wrong_in
 from tests.writing.vectors import TEXTS, all_vectors
-from wordpress.bodies import convert
+from wordpress.bodies import convert, plain
 
 from .old_site import Remembered
 
@@ -84,6 +85,51 @@ def test_no_markup_whatever_leaves_the_allow_list(content):
 @settings(max_examples=150, deadline=None)
 def test_no_string_whatever_leaves_the_allow_list(content, footnotes):
     judge(content, footnotes)
+
+
+def read_slowly(content):
+    """Convert `content` without the short way for plain paragraphs."""
+    with mock.patch.multiple(plain, paragraph=lambda *of: None, heading=lambda *of: None):
+        return convert(content, Remembered(lost=(5,), blocks={7: ""}, own_pictures=(5, 6)))
+
+
+NEARLY_PLAIN = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["Лёд", "стал", "«ждём»", "—", "·", "• ", " ", "  ", "\n", "\n\n", ".", '"', "'", "&", "&amp;",
+             "&nbsp;", "\xa0", "&laquo;", "&#8212;", "<", ">", "[", "]", "[1]", "[sic]", "[x]", "[/x]", "😀", "\xad",
+             "й", "&shy;", "<br>", "<br />", "<br />\n", "<b>", "</b>", "<i>", "</i>", "<strong>",
+             "</strong>", "<em>", "</em>", '<a href="/x">', '<a href="https://old.example/?p=7" rel="x">',
+             '<a href="javascript:x">', '<a href="">', "<a name='x'>", "</a>", "https://x.example/", "<p>", "</p>",
+             '<p class="x">', "<h1>", "</h1>", "<h3>", "</h3>", "<h3 id='x'>", "<u>", "</u>", "<!--more-->", "<!--", "-->", "<img src='/a.jpg'>",
+             "<!-- wp:paragraph -->\n<p>", "</p>\n<!-- /wp:paragraph -->\n\n", "<!-- wp:heading -->\n<h2>",
+             "</h2>\n<!-- /wp:heading -->\n", "<!-- wp:list --><ul><li>", "</li></ul><!-- /wp:list -->",
+             "[caption]", "[/caption]", "[gallery]", "<blockquote>", "</blockquote>", "<div>", "</div>"]
+        ),
+        st.text(alphabet="аб ·\n<>&x", max_size=6),
+    ),
+    max_size=25,
+).map("".join)  # fmt: skip
+
+
+@given(st.one_of(NEARLY_PLAIN, SOUP))
+@settings(max_examples=1000, deadline=None)
+def test_the_short_way_for_plain_paragraphs_leads_to_the_same(content):
+    body = judge(content)
+    slowly = read_slowly(content.replace('"ref":7', '"ref":8'))
+    if '"ref"' not in content:
+        assert (body.html, body.unknown, body.missing) == (
+            slowly.html,
+            slowly.unknown,
+            slowly.missing,
+        )
+
+
+def test_letters_of_the_short_way_are_such_that_no_rule_changes():
+    letters = re.compile(f"[{plain.LETTERS}]")
+    for letter in filter(letters.fullmatch, map(chr, range(0x11000))):
+        assert html.clean(f"<p>я{letter}я</p>") == f"<p>я{letter}я</p>"
+        assert html.clean(f"<p>{letter}я</p>") == f"<p>{letter}я</p>" or letter in "\xa0·•‣"
 
 
 class Words(HTMLParser):

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from html import escape
+from itertools import groupby
 
 import nh3
 
@@ -10,9 +11,10 @@ from articles.html.reading import flow
 from articles.html.storing import write
 from articles.html.tree import parse
 
-from . import blocks, markup
+from . import blocks, markup, pieces
 from .blocks import Block
 from .body import Body, OldSite
+from .pieces import Plain
 from .shaping import Shaper
 from .shortcodes import Shortcode
 
@@ -51,12 +53,34 @@ class Text:
         )
 
     def body(self, content: str) -> Body:
-        html = "".join(self._marked(block) for block in blocks.parse(content))
+        """Return what becomes of `content`."""
+        return Body(self._stored(content), self.unknown, self.missing)
+
+    def _stored(self, content):
+        """Convert piece by piece where no tag goes across, and otherwise as a whole."""
+        parts = [
+            part if isinstance(part, Plain) else self._marked(part)
+            for part in pieces.of(content, self.old)
+        ]
         if self.footnotes and not self.has_footnotes:
-            html += self._footnotes()
-        tree = parse(html, _READER)
-        shaped = Shaper(self.old, self.missing).shaped(tree.children, is_open=True)
-        return Body(write(flow(shaped)), self.unknown, self.missing)
+            parts.append(self._footnotes())
+        if not all(isinstance(part, Plain) or pieces.is_whole(part) for part in parts):
+            parts = [
+                self._marked(part.block) if isinstance(part, Plain) else part for part in parts
+            ]
+        stored = []
+        for is_plain, some in groupby(parts, lambda part: isinstance(part, Plain)):
+            if is_plain:
+                stored += [part.stored for part in some]
+            else:
+                stored.append(self._read("".join(some)))
+        return "".join(stored)
+
+    def _read(self, marked):
+        if not marked.strip():
+            return ""
+        tree = parse(marked, _READER)
+        return write(flow(Shaper(self.old, self.missing).shaped(tree.children, is_open=True)))
 
     def _marked(self, block: Block) -> str:
         make = BLOCKS.get(block.name)
