@@ -76,13 +76,13 @@ SOUP = st.lists(
 
 
 @given(SOUP)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_no_markup_whatever_leaves_the_allow_list(content):
     judge(content)
 
 
 @given(st.text(alphabet=st.characters(), max_size=200), st.text(max_size=80))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_string_whatever_leaves_the_allow_list(content, footnotes):
     judge(content, footnotes)
 
@@ -113,7 +113,7 @@ NEARLY_PLAIN = st.lists(
 
 
 @given(st.one_of(NEARLY_PLAIN, SOUP))
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_the_short_way_for_plain_paragraphs_leads_to_the_same(content):
     body = judge(content)
     slowly = read_slowly(content.replace('"ref":7', '"ref":8'))
@@ -231,7 +231,7 @@ DOCUMENT = st.recursive(
 
 
 @given(DOCUMENT)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_no_word_of_a_text_is_lost(content):
     body = judge(content)
     assert set(re.findall(r"сл\d+", content)) <= words_in(body.html)

@@ -204,7 +204,7 @@ PIECES = st.lists(
 
 
 @given(st.one_of(st.binary(max_size=300), PIECES, PIECES.map(gzip.compress)))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_no_bytes_whatever_raise_anything_but_the_refusal(data):
     try:
         found = parsed(data)
@@ -216,7 +216,7 @@ def test_no_bytes_whatever_raise_anything_but_the_refusal(data):
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_no_change_of_an_export_raises_anything_but_the_refusal(data):
     whole = bytearray(export(item(), item(post_date_gmt="0000-00-00 00:00:00")).encode())
     for _time in range(data.draw(st.integers(1, 4))):

@@ -58,7 +58,7 @@ def _lines(content, old):
         return
     for part in parts:
         block = Block("", {}, [f"{part}\n\n"])
-        lines = part.replace("\n", "<br>")
+        lines = part.strip().replace("\n", "<br>")
         match = _SIMPLE.fullmatch(lines) if lines.startswith(("<p", "<h")) else None
         stored = _stored(match[1], match[2], old) if match else plain.paragraph(lines, old)
         yield block if stored is None else Plain(stored, block)

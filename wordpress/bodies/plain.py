@@ -20,7 +20,7 @@ _WORDS = rf"(?!\xa0)[{LETTERS}]++(?: [{LETTERS}]++)*+"
 # What is styled ends before anything else begins, or two of a kind would have to be one.
 _ALONE = "(?!<(?!br>))"
 _PARAGRAPH = re.compile(
-    r"(?![\xa0·•‣])(?:"
+    r"(?![\xa0·•‣]|<br>)(?:"
     rf"[{LETTERS}]++"
     r"|(?<! ) (?! |<br>|$)"
     "|&(?:amp|lt|gt);"
