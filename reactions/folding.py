@@ -1,7 +1,9 @@
 """Steps are added up to tallies, each exactly once, by whoever comes by."""
 
+import contextlib
 import logging
 import time
+from contextvars import ContextVar
 
 from django.db import OperationalError, connection, transaction
 
@@ -40,6 +42,19 @@ class Turn:
 turn = Turn(seconds=0.25)
 
 
+_rests: ContextVar[bool] = ContextVar("rests", default=False)
+
+
+@contextlib.contextmanager
+def nobody_folds():
+    """Let readers in this context add nothing up: they read where they may not write."""
+    token = _rests.set(True)
+    try:
+        yield
+    finally:
+        _rests.reset(token)
+
+
 def fold(batch=BATCH):
     """Add up to `batch` waiting steps to their tallies and return how many they were.
 
@@ -56,7 +71,7 @@ def fold_if_late(counts):
 
     A process tries that a few times a second, however many read that it is late.
     """
-    if not (counts.is_late and turn.is_mine()):
+    if _rests.get() or not (counts.is_late and turn.is_mine()):
         return
     if connection.vendor == "postgresql":
         _fold_at_once(BATCH, only_if=UNLESS_ANOTHER_FOLDS)

@@ -47,6 +47,26 @@ def appearing(folder, *, is_ours):
     synced(folder.parent)
 
 
+@contextlib.contextmanager
+def beside(path):
+    """Yield where to write the file `path` so that it appears whole. Raises `Refused`."""
+    path = path.absolute()
+    if path.is_dir():
+        raise Refused(_("“%(path)s” is a folder, not a file.") % {"path": path})
+    draft = path.with_name(f".{path.name}.unfinished")
+    try:
+        yield draft
+        synced(draft)
+        draft.replace(path)
+    except OSError as error:
+        raise Refused(
+            _("“%(folder)s” cannot be written: %(reason)s.")
+            % {"folder": error.filename or path, "reason": error.strerror or error}
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 def _may_go(folder, is_ours):
     return folder.is_dir() and (not any(folder.iterdir()) or is_ours(folder))
 

@@ -31,6 +31,9 @@ PICTURE_FILE = re.compile(r"\.(jpe?g|png|gif|webp|avif|bmp|tiff?|svg|heic)$", re
 #: Counters of visits are pictures, too, that nobody was meant to see.
 SMALLEST = 3
 
+#: So `transfer.wxr` marks a caption that is the picture's own: it comes with the picture.
+FROM_LIBRARY = "caption-of-the-library"
+
 
 @dataclass(slots=True)
 class Shot:
@@ -55,6 +58,8 @@ def split(nodes):
     """Return `(nodes of the captions, other nodes)` of a figure."""
     captions, rest = [], []
     for node in nodes:
+        if is_caption(node) and FROM_LIBRARY in node.classes():
+            continue
         if is_caption(node):
             captions += [" ", *node.children] if captions else node.children
         else:

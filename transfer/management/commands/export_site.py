@@ -5,7 +5,9 @@ from django.utils.translation import gettext as _
 
 from transfer.exporting import export
 from transfer.folder import Refused
+from transfer.static import copy
 from transfer.stopping import stoppable
+from transfer.wxr import write as write_wxr
 
 
 class Command(BaseCommand):
@@ -15,7 +17,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("folder", type=Path, metavar="DIR", help="Where the export goes.")
+        parser.add_argument(
+            "folder", type=Path, nargs="?", metavar="DIR", help="Where the export goes."
+        )
         parser.add_argument(
             "--with-presses",
             action="append_const",
@@ -30,14 +34,42 @@ class Command(BaseCommand):
             const="secrets",
             help="Hashes of passwords and second factors, too. Keep such an export locked away.",
         )
+        parser.add_argument(
+            "--wxr", type=Path, metavar="FILE", help="Stories and pages as WordPress reads them."
+        )
+        parser.add_argument(
+            "--uploads",
+            type=Path,
+            metavar="DIR",
+            help="With --wxr: a folder for the originals, to become wp-content/uploads.",
+        )
 
-    def handle(self, *, folder, options, **others):
+        parser.add_argument(
+            "--static",
+            type=Path,
+            metavar="DIR",
+            help="The public site as files that any web server sends.",
+        )
+
+    def handle(self, *, folder, options, wxr, uploads, static, **others):
+        if not (folder or wxr or static):
+            raise CommandError(_("Say where to: a folder, --wxr FILE or --static DIR."))
+        if uploads and not wxr:
+            raise CommandError(_("--uploads belongs to --wxr."))
+        lost = []
         with stoppable(_("Interrupted; nothing was left behind.")):
             try:
-                lost = export(folder, options=sorted(set(options or ())), stream=self.stdout)
+                if folder:
+                    lost += export(folder, options=sorted(set(options or ())), stream=self.stdout)
+                    self._say(folder)
+                if wxr:
+                    lost += write_wxr(wxr, uploads=uploads, stream=self.stdout)
+                    self._say(wxr)
+                if static:
+                    lost += copy(static, stream=self.stdout)
+                    self._say(static)
             except Refused as refusal:
                 raise CommandError(refusal) from None
-        self.stdout.write(_("The site was exported to “%(folder)s”.") % {"folder": folder})
         if lost:
             for name in lost[:20]:
                 self.stdout.write(_("The file is missing: %(name)s") % {"name": name})
@@ -45,3 +77,6 @@ class Command(BaseCommand):
                 _("%(number)d files are missing; all else is there.") % {"number": len(lost)},
                 returncode=1,
             )
+
+    def _say(self, place):
+        self.stdout.write(_("The site was exported to “%(folder)s”.") % {"folder": place})

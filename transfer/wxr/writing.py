@@ -1,0 +1,130 @@
+"""A WXR file, written row by row: authors, rubrics, tags, pictures, pages, stories."""
+
+from itertools import chain
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from articles import html
+from articles.models import Article, Author, Byline, Placement, Rubric, Tag, TaggedArticle
+from images.models import Image
+from pages.models import Page
+from paper.models import Paper
+from progress import Progress
+from reactions.models import Tally
+
+from .. import files
+from ..folder import Refused, beside
+from ..sheets import in_chunks
+from ..snapshot import snapshot
+from . import document
+from .document import element, part, words
+from .items import Items
+
+CHUNK = 200
+
+
+def write(path, *, uploads=None, stream):
+    """Write the paper to the new file `path` as WordPress would have exported it.
+
+    uploads: a folder that gets the originals, as `wp-content/uploads` of the new site; without it
+    attachments name the public addresses of our pictures, as long as this site answers. Returns
+    the names of originals that are lost. Raises `Refused`.
+    """
+    if not settings.SITE_URL:
+        raise Refused(_("Set SITE_URL first: every address begins with it."))
+    items = Items(settings.SITE_URL, bool(uploads))
+    with beside(Path(path)) as draft, draft.open("w", encoding="utf-8") as file, snapshot():
+        for piece in chain(_head(), _items(items, stream), [document.CLOSING]):
+            file.write(piece)
+    return _hand_over(items, Path(uploads), stream) if uploads else []
+
+
+def _head():
+    paper = Paper.current()
+    yield document.OPENING
+    yield element("title", paper.name)
+    yield element("link", settings.SITE_URL)
+    yield element("description", paper.description or paper.tagline)
+    yield element("language", settings.LANGUAGE_CODE)
+    yield element("wp:wxr_version", "1.2")
+    yield element("wp:base_site_url", settings.SITE_URL)
+    yield element("wp:base_blog_url", settings.SITE_URL)
+    for author in Author.objects.order_by("pk").iterator():
+        yield part(
+            "wp:author",
+            element("wp:author_id", author.pk),
+            words("wp:author_login", author.slug),
+            words("wp:author_email", ""),
+            words("wp:author_display_name", author.name),
+            words("wp:author_first_name", ""),
+            words("wp:author_last_name", ""),
+        )
+    for rubric in Rubric.objects.with_tree_fields().select_related("parent"):
+        yield part(
+            "wp:category",
+            element("wp:term_id", 2 * rubric.pk),
+            words("wp:category_nicename", rubric.slug),
+            words("wp:category_parent", rubric.parent.slug if rubric.parent else ""),
+            words("wp:cat_name", rubric.name),
+            words("wp:category_description", rubric.description),
+        )
+    for tag in Tag.objects.order_by("pk").iterator():
+        yield part(
+            "wp:tag",
+            element("wp:term_id", 2 * tag.pk + 1),
+            words("wp:tag_slug", tag.slug),
+            words("wp:tag_name", tag.name),
+        )
+
+
+def _items(items, stream):
+    pictures = _pictures(items)
+    stories = Article.objects.order_by("pk").prefetch_related(
+        Prefetch("placements", Placement.objects.select_related("rubric")),
+        Prefetch("bylines", Byline.objects.select_related("author")),
+        Prefetch("tag_uses", TaggedArticle.objects.select_related("tag").order_by("pk")),
+        Prefetch("tallies", Tally.objects.select_related("emoji").order_by("emoji")),
+        "schedules",
+        "corrections",
+    )
+    total = pictures.count() + Page.objects.count() + stories.count()
+    with Progress("WXR", total, stream) as progress:
+        for image in pictures.iterator(chunk_size=CHUNK):
+            yield items.picture(image)
+            progress.advance()
+        for rows, make in (
+            (Page.objects.order_by("pk"), items.page),
+            (stories.defer("compiled_body"), items.story),
+        ):
+            for chunk in in_chunks(rows.iterator(chunk_size=CHUNK), CHUNK):
+                named = {pk for row in chunk for pk in html.image_ids(row.body)}
+                shown = Image.objects.in_bulk(named)
+                for row in chunk:
+                    yield make(row, shown)
+                progress.advance(len(chunk))
+
+
+def _pictures(items):
+    rows = Image.objects.order_by("pk")
+    # Nobody could fetch what readers do not see.
+    return rows if items.has_uploads else rows.with_audience().filter(is_shown=True)
+
+
+def _hand_over(items, folder, stream):
+    """Copy the originals to where the file says they are; one that is there already stays."""
+    lost = []
+    pictures = Image.objects.order_by("pk")
+    with Progress(_("Files"), pictures.count(), stream) as progress:
+        for image in pictures.iterator(chunk_size=CHUNK):
+            path = folder / items.upload_of(image)
+            if not (path.exists() and path.stat().st_size == image.size_bytes):
+                try:
+                    files.take(image.original.storage, image.original.name, path)
+                except FileNotFoundError:
+                    path.unlink(missing_ok=True)
+                    lost.append(image.original.name)
+            progress.advance()
+    return lost
