@@ -1,4 +1,4 @@
-"""What the tests need of the machine besides Python: a browser, nginx, an HTML checker, gettext."""
+"""What the tests need of the machine besides Python: a browser, the servers around ours, checkers."""
 
 import os
 import shutil
@@ -20,6 +20,9 @@ PROGRAMS = {
     ("npm",): ("npm",),
     ("xgettext",): ("gettext",),
     ("nginx",): ("nginx-light", "nginx"),
+    # With the compiler that it needs for its configuration.
+    ("varnishd",): ("varnish",),
+    ("redis-server", "valkey-server"): ("redis-server", "valkey-server"),
 }
 
 

@@ -133,6 +133,16 @@ def hosts_are_named(app_configs, **kwargs):
         )
 
 
+@register(Tags.security, deploy=True)
+def caches_know_who_tells_them(app_configs, **kwargs):
+    if settings.PURGE_URL and not settings.PURGE_SECRET:
+        yield Warning(
+            "PURGE_URL names a cache, but no PURGE_SECRET is set: it will not believe us.",
+            hint="Set PURGE_SECRET to what stands in /etc/varnish/newsroom.secret.",
+            id="newsroom.W005",
+        )
+
+
 @register(Tags.database, deploy=True)
 def sqlite_serves_one_machine(app_configs, **kwargs):
     is_shared = "redis" in settings.CACHES["default"]["BACKEND"].lower()

@@ -211,6 +211,9 @@ PAGECACHE_NEVER = (
 )
 #: What an address may ask for behind its “?”; with anything else the page is made each time.
 PAGECACHE_PARAMETERS = {"after", "before"}
+#: Caches in front of us that want to be told what changed, and the word by which they know us.
+PURGE_URL = [address.strip() for address in env.list("PURGE_URL", default=[]) if address.strip()]
+PURGE_SECRET = env.str("PURGE_SECRET", default="")
 PAGECACHE_PROXIES = "accounts.address.comes_through_a_proxy"
 #: What a page says depends on these, too.
 RELEASE = fingerprint(

@@ -11,6 +11,7 @@ from django.db import router, transaction
 from django.db.models import F
 from django.db.models.signals import post_delete
 
+from . import purging
 from .bulletin import note_stamping
 from .models import Clock, Stamp
 
@@ -33,7 +34,8 @@ def changed(*tags):
         if not Clock.objects.filter(pk=1).update(now=F("now") + 1):
             Clock.objects.get_or_create(pk=1)
             Clock.objects.filter(pk=1).update(now=F("now") + 1)
-        written = Clock.objects.using(router.db_for_write(Clock))
+        alias = router.db_for_write(Clock)
+        written = Clock.objects.using(alias)
         now = written.values_list("now", flat=True).get(pk=1)
         Stamp.objects.bulk_create(
             # Sorted, so that two writers lock the rows in one order.
@@ -42,7 +44,8 @@ def changed(*tags):
             unique_fields=["tag"],
             update_fields=["clock"],
         )
-        note_stamping(transaction.get_connection(router.db_for_write(Clock)))
+        note_stamping(transaction.get_connection(alias))
+        purging.after_commit(set(tags), alias)
 
 
 def changed_when_deleted(model, *tags):

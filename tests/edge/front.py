@@ -1,4 +1,4 @@
-"""nginx as it is shipped, in a folder of its own, in front of a newspaper."""
+"""nginx as it is shipped, in a folder of its own, in front of one newspaper on several nodes."""
 
 import os
 import shutil
@@ -25,17 +25,17 @@ http {{
 """
 
 
-def shipped(folder, paper, port):
+def shipped(folder, hosts, media, port):
     """Write the shipped files to `folder`, with this machine's places; return the first.
 
     What is changed is what every site changes: addresses, certificates, folders.
     """
     places = {
         "/srv/newsroom/deploy/nginx/": f"{folder}/",
-        "/srv/newsroom/var/media/": f"{paper.folder}/media/",
+        "/srv/newsroom/var/media/": f"{media}/",
         "/srv/newsroom/var": str(ROOT / "var"),
         "/var/cache/nginx/newsroom": f"{folder}/pages",
-        "127.0.0.1:8000": paper.host,
+        "    server 127.0.0.1:8000;": "".join(f"    server {host};\n" for host in hosts),
         "listen 443 ssl http2;": f"listen 127.0.0.1:{port};",
     }
     for file in SHIPPED.glob("*.conf"):
@@ -53,25 +53,35 @@ def shipped(folder, paper, port):
     return whole
 
 
-class Front:
-    """nginx in front of `paper`."""
+class Asked:
+    """What stands at `url` and may be asked."""
 
-    def __init__(self, folder, paper):
-        self.folder = folder
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self._conf = shipped(folder, paper, self.port)
-
-    def get(self, path, **headers):
+    def get(self, path, method="GET", **headers):
         """Return (status, headers, body) of `path`, following no redirect."""
         asked = urllib.request.Request(
-            f"{self.url}{path}", headers={k.replace("_", "-"): v for k, v in headers.items()}
+            f"{self.url}{path}",
+            headers={k.replace("_", "-"): v for k, v in headers.items()},
+            method=method,
         )
         try:
             with urllib.request.urlopen(asked, timeout=20) as answer:
                 return answer.status, answer.headers, answer.read()
         except urllib.error.HTTPError as answer:
             return answer.code, answer.headers, answer.read()
+
+
+class Front(Asked):
+    """nginx in front of `hosts`, the nodes of one site whose pictures lie in `media`.
+
+    folder: an empty one for what nginx keeps. pid: its first process, while it runs.
+    """
+
+    def __init__(self, folder, hosts, media):
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.pid = None
+        self._conf = shipped(folder, hosts, media, self.port)
 
     @contextmanager
     def running(self):
@@ -80,6 +90,7 @@ class Front:
             # Its workers would give up root, and not reach what tests keep to themselves.
             command += ["-g", "user root;"]
         process = subprocess.Popen(command)
+        self.pid = process.pid
         try:
             for _time in range(500):
                 try:

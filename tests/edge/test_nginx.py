@@ -35,7 +35,8 @@ def paper(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def front(paper, tmp_path_factory):
-    with Front(tmp_path_factory.mktemp("nginx"), paper).running() as front:
+    folder = tmp_path_factory.mktemp("nginx")
+    with Front(folder, [paper.host], paper.folder / "media").running() as front:
         yield front
 
 
@@ -85,7 +86,7 @@ def test_a_withdrawn_story_is_gone_a_second_later(front, paper):
 
 def test_who_works_here_is_sent_nothing_that_is_kept(front, paper):
     front.get(paper.story)
-    assert front.get(paper.story, cookie="a=1; sessionid=x")[1]["X-Cache"] == "BYPASS"
+    assert front.get(paper.story, cookie="a=1; desk=x")[1]["X-Cache"] == "BYPASS"
     assert front.get(paper.story, cookie="visitor=x")[1]["X-Cache"] in ("HIT", "REVALIDATED")
     assert "X-Cache" not in front.get("/admin/")[1]
 
@@ -115,7 +116,7 @@ def test_nobody_but_a_proxy_of_ours_is_told_where_files_lie(front, paper):
 
 def test_static_files_are_sent_squeezed_and_kept_for_ever(front, paper):
     page = front.get(paper.story)[2].decode()
-    address = re.search(r'href="(/static/css/base\.[0-9a-f]{12}\.css)"', page)[1]
+    address = re.search(r'href="(/static/css/print\.[0-9a-f]{12}\.css)"', page)[1]
     headers = front.get(address, accept_encoding="gzip")[1]
     assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert headers["Content-Encoding"] == "gzip"
