@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 export PORT
 
-.PHONY: help run test check gameday format bench screenshots constraints clean
+.PHONY: help run test check gameday format bench lighthouse screenshots constraints clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -22,6 +22,10 @@ gameday: ## what takes long: workers killed under load
 
 bench: ## the benchmarks, one after another, with their limits
 	@$(PYTHON) dev/bench.py
+
+lighthouse: ## what Lighthouse says of the front page, an article and a rubric
+	@$(PYTHON) dev/environment.py dev postgres
+	@.venv/bin/python dev/lighthouse.py
 
 format: ## code and templates put in order, as `make check` wants them
 	@$(PYTHON) dev/environment.py dev postgres

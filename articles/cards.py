@@ -15,8 +15,10 @@ from images.markup import picture_html
 
 #: Of a row in a list: the first of all, and the others.
 LEAD_SIZES = "(min-width: 64rem) 54rem, 92vw"
-HOT = ' class="hot"'
 ROW_SIZES = "(min-width: 64rem) 18rem, (min-width: 40rem) 30vw, 7rem"
+#: Of a card that is a small square on a phone.
+THUMB_SIZES = "(min-width: 64rem) 30vw, (min-width: 40rem) 45vw, 7rem"
+HOT = ' class="hot"'
 
 
 def card_html(story, rubrics, *, heading="h3", css="", spec="", text="", when=""):
@@ -28,7 +30,8 @@ def card_html(story, rubrics, *, heading="h3", css="", spec="", text="", when=""
     language = story.language
     kind = f"card {css}" if css else "card"
     foreign = "" if language == get_language() else f' lang="{language}"'
-    picture = picture_html(story.picture, spec, alt="") if spec else ""
+    sizes = THUMB_SIZES if css == "thumb" else None
+    picture = picture_html(story.picture, spec, alt="", sizes=sizes) if spec else ""
     paragraph = f"<p>{escape_once(text)}</p>" if text else ""
     return mark_safe(
         f'<article class="{kind}"{foreign}>\n'

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.template.loader import get_template
 from django.utils import translation
 
-from articles import stylesheet  # noqa: F401 - remembers itself, and the head shows it
 from pagecache.remembered import Furniture, Remembered
 
 
@@ -60,6 +59,6 @@ def keep_standing(name, template, *, reads):
     )
 
 
-keep_standing("head", "_head.html", reads=["rubrics", "stylesheet"])
+keep_standing("head", "_head.html", reads=["rubrics"])
 keep_standing("masthead", "_masthead.html", reads=["paper", "rubrics"])
 keep_standing("footer", "_footer.html", reads=["paper", "pages"])

@@ -5,20 +5,17 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from articles import cards
 from articles.absolute import in_edition
+from articles.stylesheet import BLOCKS
 
 register = template.Library()
-
-#: What a text must hold to need more than `text.css`.
-BLOCKS = ("<hr", "<table", 'class="pull', 'class="facts', 'class="embed', 'class="gallery')
 
 
 @register.simple_tag(takes_context=True)
@@ -58,15 +55,13 @@ def rows(context, leaf, when=""):
     )
 
 
-@register.simple_tag
-def text_styles(body):
-    """Print the <link>s of the stylesheets that the HTML `body` needs; of no text, none."""
-    names = ["text"] * bool(body) + ["blocks"] * any(mark in body for mark in BLOCKS)
-    return format_html_join(
-        "\n",
-        '<link rel="stylesheet" href="{}">',
-        ((static(f"css/{name}.css"),) for name in names),
-    )
+@register.simple_tag(takes_context=True)
+def sheet(context, kind, body=""):
+    """Print the <link> of the stylesheet of a kind of page; body: the HTML of the story on it."""
+    if kind == "story" and any(mark in body for mark in BLOCKS):
+        kind = "long"
+    sheets = context["furniture"].stylesheets
+    return format_html('<link rel="stylesheet" href="{}">', sheets[kind].address)
 
 
 register.simple_tag(cards.time_html, name="time_of")

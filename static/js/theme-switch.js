@@ -1,5 +1,5 @@
-// Remembers which theme this reader chose. Loaded before the page is painted, so that a page never
-// turns dark after it was seen light. Without it the choice lasts for one page.
+// Remembers which theme this reader chose. No page waits for it: whoever has chosen has it at hand,
+// so that it runs before the page is painted. Without it the choice lasts for one page.
 {
   const kept = () => { try { return localStorage.theme } catch { return undefined } }
   const show = theme => {
@@ -11,10 +11,12 @@
   customElements.define("theme-switch", class extends HTMLElement {
     connectedCallback() {
       this.addEventListener("change", this)
-      addEventListener("DOMContentLoaded", () => {
+      const mark = () => {
         const chosen = this.querySelector(`[value="${kept()}"]`)
         if (chosen) chosen.checked = true
-      })
+      }
+      if (document.readyState === "loading") addEventListener("DOMContentLoaded", mark)
+      else mark()
     }
 
     handleEvent({ target }) {

@@ -1,12 +1,16 @@
 import datetime
+import gzip
 import re
+from itertools import chain
 from pathlib import Path
 
+import brotli
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from articles.models import Correction, FrontLayout
+from articles.stylesheet import ALWAYS, KINDS
 from frontpage.models import Condition
 from pages.models import Page
 from paper.models import Paper
@@ -28,14 +32,8 @@ def stylesheets(client, address):
     """
     page = client.get(address).content.decode()
     found = re.findall(r'<link rel="stylesheet" href="([^"]+)">', page)
-    assert len(found) == len(set(found))
-    return {href: read(client, href) for href in found}
-
-
-def read(client, href):
-    if href.startswith(settings.STATIC_URL):
-        return Path(finders.find(href.removeprefix(settings.STATIC_URL))).read_bytes()
-    return client.get(href).content
+    assert len(found) == 1, "a phone waits for each further file"
+    return {href: client.get(href).content for href in found}
 
 
 @pytest.fixture
@@ -68,11 +66,44 @@ def test_no_page_links_more_than_22_kilobytes_of_css(client, issue):
         assert sum(sizes.values()) <= BUDGET, (address, sum(sizes.values()), sizes)
 
 
-def test_every_stylesheet_opens_a_layer_of_the_known_order(client, issue):
+def test_every_stylesheet_opens_a_layer_of_the_known_order():
+    folder = Path(finders.find("css/site.css")).parent
+    for name in {*ALWAYS, *chain.from_iterable(KINDS.values()), "print", "print-text"}:
+        text = re.sub(r"/\*.*?\*/", "", (folder / f"{name}.css").read_text(), flags=re.DOTALL)
+        assert re.match(r"\s*@layer (tokens|base|parts|print)\b", text), name
+
+
+def test_every_file_for_readers_is_on_some_page():
+    folder = Path(finders.find("css/site.css")).parent
+    linked = {*ALWAYS, *chain.from_iterable(KINDS.values()), "print", "print-text"}
+    assert {path.stem for path in folder.glob("*.css")} - linked == {"picture-desk"}
+
+
+def test_nothing_is_painted_later_for_a_script(client, issue):
     for address in ("/", issue.get_absolute_url(), "/corrections/"):
-        for href, css in stylesheets(client, address).items():
-            text = re.sub(r"/\*.*?\*/", "", css.decode(), flags=re.DOTALL).strip()
-            assert re.match(r"@layer (tokens|base|parts|print)\b", text), href
+        scripts = re.findall(r"<script[^>]* src=[^>]*>", client.get(address).content.decode())
+        assert scripts
+        assert all(" async" in script or " defer" in script for script in scripts)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "unpack"), [("br", brotli.decompress), ("gzip", gzip.decompress)]
+)
+def test_a_stylesheet_is_sent_squeezed(client, accepted, unpack):
+    address = re.search(r'href="(/paper-[^"]+)"', client.get("/").content.decode())[1]
+    plain = client.get(address).content
+    answer = client.get(address, headers={"accept-encoding": accepted})
+    assert answer["Content-Encoding"] == accepted
+    assert answer["Vary"] == "Accept-Encoding"
+    assert unpack(answer.content) == plain
+    assert len(answer.content) < 6_000
+
+
+def test_faces_are_fetched_from_where_they_lie(client):
+    address = re.search(r'href="(/paper-[^"]+)"', client.get("/").content.decode())[1]
+    faces = set(re.findall(r"url\(([^)]+)\)", client.get(address).content.decode()))
+    assert len(faces) == 5
+    assert all(face.startswith(settings.STATIC_URL) for face in faces)
 
 
 def test_hues_and_rule_are_in_a_stylesheet_that_is_kept_for_ever(client):
@@ -81,7 +112,7 @@ def test_hues_and_rule_are_in_a_stylesheet_that_is_kept_for_ever(client):
     page = client.get("/").content.decode()
     assert "style=" not in page
     assert "<style" not in page
-    address = re.search(r'href="(/paper-[0-9a-f]+\.css)"', page)[1]
+    address = re.search(r'href="(/paper-front-[0-9a-f]+\.css)"', page)[1]
     answer = client.get(address)
     assert answer["Content-Type"].startswith("text/css")
     assert "immutable" in answer["Cache-Control"]
@@ -90,7 +121,9 @@ def test_hues_and_rule_are_in_a_stylesheet_that_is_kept_for_ever(client):
 
     rubric.hue = 30
     rubric.save()
-    changed = re.search(r'href="(/paper-[0-9a-f]+\.css)"', client.get("/").content.decode())[1]
+    changed = re.search(r'href="(/paper-front-[0-9a-f]+\.css)"', client.get("/").content.decode())[
+        1
+    ]
     assert changed != address
     # A page that somebody kept still finds its colours, but not for ever.
     assert client.get(address).status_code == 200
