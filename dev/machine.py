@@ -1,4 +1,4 @@
-"""What the tests need of the machine besides Python: a browser, the servers around ours, checkers."""
+"""What the tests need of the machine besides Python: a browser, servers around ours, checkers."""
 
 import os
 import shutil
