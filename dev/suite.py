@@ -28,6 +28,7 @@ OURS = {
     *("DATABASE_URL", "CACHE_URL", "SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "SITE_URL", "SITE_NAME"),
     *("TIME_ZONE", "LANGUAGES", "MEDIA_URL", "MEDIA_ROOT", "EMAIL_URL", "TRUSTED_PROXIES"),
     *("S3_BUCKET", "DATABASE_REPLICA_URL", "PAGECACHE_BYTES"),
+    *("S3_BACKUP_BUCKET", "BACKUP_PASSPHRASE", "BACKUP_PASSPHRASE_FILE"),
     # Without compiled files every process would compile all of it again: 20 s of a core each.
     "PYTHONDONTWRITEBYTECODE",
 }

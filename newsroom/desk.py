@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.login_views import Login
 from articles.overview import overview
+from backups.models import said_on_the_desk
 from reactions.models import Burst
 
 from .rhythm import rhythm
@@ -111,6 +112,8 @@ class Desk(admin.AdminSite):
             "rhythm": rhythm(request.user),
             "bursts": Burst.objects.number_for(request.user),
         }
+        if request.user.has_perm("paper.change_paper"):
+            found |= said_on_the_desk()
         return super().index(request, found | (extra_context or {}))
 
     def get_app_list(self, request, app_label=None):

@@ -109,3 +109,27 @@ def storage(kind):
             "base_url": env.str("MEDIA_URL", default="/media/") if kind == "default" else None,
         },
     }
+
+
+def backups():
+    """Return where in object storage backups lie (`bucket`, None: nowhere) and what seals them.
+
+    What is not said of the bucket is as for the pictures; another provider is the better place.
+    """
+    name = env.str("S3_BACKUP_BUCKET", default="")
+    endpoint = env.str("S3_BACKUP_ENDPOINT_URL", default="") or env.str("S3_ENDPOINT_URL", "")
+    region = env.str("S3_BACKUP_REGION", default="") or env.str("S3_REGION", "")
+    key = env.str("S3_BACKUP_ACCESS_KEY_ID", default="") or env.str("S3_ACCESS_KEY_ID", "")
+    secret = env.str("S3_BACKUP_SECRET_ACCESS_KEY", "") or env.str("S3_SECRET_ACCESS_KEY", "")
+    bucket = {
+        "bucket": name,
+        "endpoint_url": endpoint or None,
+        "region_name": region or None,
+        "access_key": key or None,
+        "secret_key": secret or None,
+    }
+    return {
+        "bucket": bucket if name else None,
+        "passphrase": env.str("BACKUP_PASSPHRASE", default=""),
+        "passphrase_file": env.str("BACKUP_PASSPHRASE_FILE", default=""),
+    }

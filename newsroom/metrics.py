@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.address import client_address, comes_through_a_proxy, is_trusted
 from articles.clocks import seconds_ahead
 from articles.models import Article, Schedule, Status
+from backups.models import Backup
 from pagecache.models import Clock
 from reactions.models import Step, Tally
 
@@ -46,7 +47,7 @@ def is_ours(request):
 
 
 def families(now):
-    """Yield `(name, type, help, [(labels, value), …])`. Eight queries."""
+    """Yield `(name, type, help, [(labels, value), …])`. Nine queries."""
     by_status = dict(Article.objects.values_list("status").annotate(Count("pk")).order_by())
     yield (
         "newsroom_stories", "gauge", "Stories by status.",
@@ -88,6 +89,15 @@ def families(now):
     yield (
         "newsroom_changes_total", "counter", "Changes that renewed a page, since the first.",
         [({}, Clock.objects.aggregate(now=Max("now"))["now"] or 0)],
+    )  # fmt: skip
+    backup = Backup.newest()
+    yield (
+        "newsroom_backup_age_seconds", "gauge", "Age of the last good backup; none: never.",
+        [({}, (now - backup.made_at).total_seconds())] if backup else [],
+    )  # fmt: skip
+    yield (
+        "newsroom_backup_bytes", "gauge", "Its size.",
+        [({}, backup.size_bytes)] if backup else [],
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from csp.constants import NONCE, NONE, SELF
 from whitenoise.compress import Compressor
 
 from . import languages
-from .env import BASE_DIR, VAR_DIR, cache, database, env, replica, storage
+from .env import BASE_DIR, VAR_DIR, backups, cache, database, env, replica, storage
 from .env import languages as language_list
 from .release import fingerprint
 from .secret import local_secret_key
@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "demo",
     "desk",
     "transfer",
+    "backups",
     "wordpress",
     "frontpage",
     "reactions",
@@ -122,6 +123,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "newsroom.shelf.Shelf"},
 }
 MEDIA_URL = env.str("MEDIA_URL", default="/media/")
+BACKUPS = backups()
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20

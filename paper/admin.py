@@ -44,6 +44,7 @@ class PaperAdmin(TranslatedAdmin, NewsroomAdmin):
             },
         ),
         (_("Logging in"), {"fields": ["staff_need_second_factor"]}),
+        (_("Backups"), {"fields": ["backup_days"]}),
     ]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -98,6 +98,11 @@ class Paper(Translated):
             "Without this two people may write at once, and put their texts together."
         ),
     )
+    backup_days = models.PositiveSmallIntegerField(
+        _("the desk is warned when the last backup is older, days"),
+        default=2,
+        help_text=_("0: nobody is warned."),
+    )
     staff_need_second_factor = models.BooleanField(
         _("everybody at the desk needs a second factor"),
         default=False,

@@ -114,6 +114,7 @@ LEFT_OUT = {
     "articles.Presence": "who has which story open at the moment",
     "accounts.Attempt": "failures at the door of the last minutes",
     "accounts.SpentCode": "codes used in the last minutes",
+    "backups.Backup": "which backups there are, and where",
     "sessions.Session": "who is logged in; everybody logs in again",
     "account.EmailConfirmation": "letters of confirmation that were not answered",
     # The same everywhere: migrations make them.
