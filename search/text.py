@@ -8,7 +8,6 @@ import re
 import threading
 import unicodedata
 from functools import lru_cache
-from itertools import islice
 
 import snowballstemmer
 
@@ -51,8 +50,8 @@ def normalise(text, language, most=None):
     """Return the words of `text` in `language` as a list of stems, in order; the first `most`."""
     # Composed first: “й” written as two characters is one letter, a stress mark is none.
     text = _MARKS.sub("", unicodedata.normalize("NFC", text))
-    words = islice(_WORD.finditer(fold(text)), most)
-    return [stem(word.group()[:LONGEST_WORD], language) for word in words]
+    words = _WORD.findall(fold(text))[:most]
+    return [stem(word[:LONGEST_WORD], language) for word in words]
 
 
 def fold(text):

@@ -8,13 +8,13 @@ import re
 from html import unescape
 
 from .blocks import Facts, Gallery, List, Picture, Quote, Table, Text
-from .characters import spaced
-from .reading import ids_of, read
+from .characters import spaced, visible
+from .reading import ids_of, keep, read
 from .runs import words
-from .showing import show
+from .showing import leading, show
 from .storing import write
 
-__all__ = ["blocks_of", "clean", "image_ids", "render", "text_of"]
+__all__ = ["blocks_of", "clean", "image_ids", "render", "stored", "text_of"]
 
 #: Paragraphs and headings as they are stored, with nothing in them that needs to be understood.
 _ONLY_WORDS = re.compile(
@@ -26,7 +26,14 @@ _TAG = re.compile("<(/(?:p|h2|h3)|br)>|<[^>]*>")
 
 def clean(body: str) -> str:
     """Return `body` with only what the editor can make. `clean(clean(x)) == clean(x)`."""
-    return write(read(body))
+    return stored(read(body))
+
+
+def stored(blocks: tuple) -> str:
+    """Return the one form in which a text of these blocks is stored, which says just them."""
+    html = write(blocks)
+    keep(html, blocks)
+    return html
 
 
 def blocks_of(body: str) -> list[str]:
@@ -34,11 +41,14 @@ def blocks_of(body: str) -> list[str]:
     return [write([block]) for block in read(body)]
 
 
-def render(body: str, pictures) -> str:
+def render(body: str, pictures, *, is_stored=False) -> str:
     """Return the HTML readers see of `body`, in the active language.
 
     pictures: `{id: Image}` of the library pictures in it; one that is missing is left out.
+    is_stored: `clean` wrote it, so that mere paragraphs need not be read.
     """
+    if is_stored and _ONLY_WORDS.fullmatch(body):
+        return leading(body)
     return show(read(body), pictures)
 
 
@@ -80,6 +90,8 @@ def _texts(blocks):
 
 def image_ids(body: str) -> list[int]:
     """Return the ids of library pictures in `body`, in order, each once."""
+    if "data-file" not in visible(body).lower():
+        return []
     return list(dict.fromkeys(_ids(read(body))))
 
 

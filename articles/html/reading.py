@@ -1,7 +1,8 @@
 """Tree → blocks: everything in it that a story may hold, and the words of all else. Pure."""
 
+import contextlib
 import re
-from functools import lru_cache
+from collections import OrderedDict
 
 from articles import embeds
 
@@ -14,10 +15,25 @@ BIGGEST_ID = 2**63 - 1
 LONGEST_TITLE = 200
 
 
-@lru_cache(maxsize=32)
+#: Of so many texts the blocks are kept for a moment: a story is read several times in a row.
+MOST_KEPT = 32
+_kept: OrderedDict[str, tuple] = OrderedDict()
+
+
 def read(html: str) -> tuple:
-    """Return the blocks of `html`. Kept for a moment: a story is read several times in a row."""
-    return flow(parse(html).children)
+    """Return the blocks of `html`."""
+    blocks = _kept.get(html)
+    return keep(html, flow(parse(html).children)) if blocks is None else blocks
+
+
+def keep(html: str, blocks: tuple) -> tuple:
+    """Know for a moment that `html` says `blocks`, and return them."""
+    _kept[html] = blocks
+    while len(_kept) > MOST_KEPT:
+        # Another thread may have been there first.
+        with contextlib.suppress(KeyError):
+            _kept.popitem(last=False)
+    return blocks
 
 
 def flow(nodes, style=PLAIN) -> tuple:

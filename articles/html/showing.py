@@ -141,8 +141,13 @@ class _Page:
 
 
 def words(text):
+    return leading(inline(text))
+
+
+def leading(html):
+    """Return stored HTML with links as readers get them."""
     # Site-relative addresses stay among us; nobody else gets a handle on the window.
-    return re.sub(r'<a href="(https?:[^"]*)">', r'<a href="\1" rel="noopener">', inline(text))
+    return re.sub(r'<a href="(https?:[^"]*)">', r'<a href="\1" rel="noopener">', html)
 
 
 def _sized(images):

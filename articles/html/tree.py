@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from html import unescape
 
 import nh3
 
@@ -84,45 +84,58 @@ def parse(html: str, reader: nh3.Cleaner = READER) -> Node:
     html = visible(html)
     if html.count("<") > MANY_TAGS:
         html = _strictly(html)
-    builder = _Builder()
     html = STOOD_FOR.sub(lambda match: STAND_INS[match[0]], BARE_AND.sub(STAND_IN_FOR_AND, html))
-    builder.feed(reader.clean(html))
-    builder.close()
-    return builder.root
+    return _built(_with_empty_frames(reader.clean(html), reader))
 
 
-class _Builder(HTMLParser):
-    """Reads what nh3 wrote: every tag is closed, every attribute quoted."""
+# Whatever follows an `<iframe>` that nobody closed is its text to a browser, tags and all.
+_FILLED_FRAME = re.compile(r"(<iframe[^<>]*>)(?!</iframe>)(.+?)(?:</iframe>|\Z)", re.S)
+MOST_FRAMES_DEEP = 8
 
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.root = Node("body")
-        self.open = [self.root]
-        self.too_deep = 0
 
-    def handle_starttag(self, tag, attributes):
-        if len(self.open) > DEEPEST and tag not in VOID:
-            self.too_deep += 1
-            self.handle_data("" if tag in IN_WORDS else " ")
-            return
-        node = Node(tag, {name: text and _meant(text) for name, text in attributes})
-        self.open[-1].children.append(node)
-        if tag not in VOID:
-            self.open.append(node)
+def _with_empty_frames(html, reader):
+    """Return `html` with what stands in frames read as markup and put behind them."""
+    for _depth in range(MOST_FRAMES_DEEP):
+        html, found = _FILLED_FRAME.subn(
+            lambda match: f"{match[1]}</iframe>{reader.clean(match[2])}", html
+        )
+        if not found:
+            break
+    return html
 
-    def handle_endtag(self, tag):
-        if tag in VOID:
-            return
-        if self.too_deep:
-            self.too_deep -= 1
-        elif len(self.open) > 1:
-            self.open.pop()
 
-    def handle_data(self, text):
-        self.open[-1].children.append(_meant(text))
+# What nh3 writes: every tag closed, every attribute quoted, “<” of a text escaped. Reading just
+# that takes a fifth of the time of a parser of everything.
+_PIECE = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>|([^<]+|<)')
+_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+
+
+def _built(html):
+    root = Node("body")
+    opened, too_deep = [root], 0
+    for closing, tag, attributes, text in _PIECE.findall(html):
+        if text:
+            opened[-1].children.append(_meant(text))
+        elif closing:
+            if too_deep:
+                too_deep -= 1
+            elif len(opened) > 1:
+                opened.pop()
+        elif len(opened) > DEEPEST and tag not in VOID:
+            too_deep += 1
+            opened[-1].children.append("" if tag in IN_WORDS else " ")
+        else:
+            pairs = _ATTRIBUTE.findall(attributes) if attributes else ()
+            node = Node(tag, {name: _meant(value) for name, value in pairs})
+            opened[-1].children.append(node)
+            if tag not in VOID:
+                opened.append(node)
+    return root
 
 
 def _meant(text):
+    if "&" in text:
+        text = unescape(text)
     return STANDING_IN.sub(lambda match: MEANT[match[0]], text)
 
 
