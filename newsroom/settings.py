@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "newsroom.policy.PolicyMiddleware",
     "newsroom.middleware.OperationsMiddleware",
     "newsroom.middleware.ScheduleMiddleware",
+    "wordpress.old_addresses.OldSiteMiddleware",
     "articles.old_addresses.OldAddressMiddleware",
     "django.middleware.common.CommonMiddleware",
     # The desk's own, for its addresses alone: readers go round them (`newsroom.door`).

@@ -65,6 +65,13 @@ def depends_on(*tags):
         page.tags.update(tags)
 
 
+def start_over():
+    """Say that another page is made in place of the one begun; what was looked at still counts."""
+    page = gathering.get()
+    if page is not None:
+        page.holes.clear()
+
+
 def shows(tags):
     """Say that the page now being made shows something that `tags` stand for, kept or not."""
     page = gathering.get()

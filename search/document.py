@@ -25,7 +25,9 @@ class Document:
     body: str
 
     @classmethod
-    def of(cls, article):
+    def of(cls, article, text=None):
+        """Return the document of a story. text: the words of its body, if they are at hand."""
+
         def stems(*texts):
             return " ".join(normalise(" ".join(texts), article.language, LONGEST_BODY))
 
@@ -36,7 +38,7 @@ class Document:
             rubric_ids=tuple(article.rubric_ids),
             headline=stems(article.kicker, article.headline),
             lead=stems(article.lead),
-            body=stems(html.text_of(article.body)),
+            body=stems(html.text_of(article.body) if text is None else text),
         )
 
     @property

@@ -1,0 +1,180 @@
+"""Stories of the export, batch by batch: what is new is written, what changed there follows."""
+
+from django.db import DatabaseError
+
+from articles import bulk
+from articles.models import Article
+from articles.models.rubric import Rubrics
+
+from . import keys, places, writing
+from .fates import Stage
+from .models import Kind, Source
+from .remarks import Remark, gettext_noop
+from .report import GONE_HERE
+from .standing import standing
+from .stories import seal
+from .updating import update
+
+EDITED_HERE = gettext_noop("It was edited here since; publish it at the desk.")
+BROKEN = gettext_noop("It could not be brought in: %(error)s")
+_SOURCE = ("origin", "key", "kind", "object_id", "theirs", "ours", "is_settled")
+
+
+class Stories:
+    """step: a context manager round everything that is one transaction."""
+
+    def __init__(self, *, ledger, origin, wishes, writer, pictures, report, step, now):
+        self.ledger, self.origin, self.wishes = ledger, origin, wishes
+        self.writer, self.pictures, self.report = writer, pictures, report
+        self.step, self.now = step, now
+
+    def bring(self):
+        """Bring everything, yielding how many posts after each batch."""
+        for batch in self.ledger.batches(Stage.STORY):
+            self._batch(batch)
+            yield len(batch)
+
+    def _batch(self, batch):
+        wanted = Source.objects.filter(origin=self.origin, key__in=[item.key for item in batch])
+        known = {source.key: source for source in wanted}
+        stories = []
+        for item in batch:
+            source = known.get(item.key)
+            theirs = keys.of_post(item.post, self.wishes.mark)
+            if source and source.theirs == theirs and source.is_settled:
+                self.report.count("stories", "same")
+            elif (story := self._converted(item)) is not None:
+                stories.append((story, source, theirs))
+        try:
+            self._write(stories)
+        except (DatabaseError, ValueError):
+            # One of them is not to be written; the others are, each for itself.
+            for one in stories:
+                self._write_alone(one)
+
+    def _converted(self, item):
+        try:
+            story = self.writer.story(item)
+        except Exception as error:
+            self._broken(item.post, item.file, item.fate, error)
+            return None
+        where = {"file": item.file, "line": item.post.line}
+        for fault in item.post.faults:
+            self.report.warn(item.post.title, fault, **where)
+        self.report.unknown.update(story.unknown)
+        for address in story.missing:
+            self.report.missing(address, is_loss=item.fate.was_public, **where)
+        return story
+
+    def _write_alone(self, one):
+        story = one[0]
+        try:
+            self._write([one])
+        except (DatabaseError, ValueError) as error:
+            self._broken(story.post, story.file, story.fate, error)
+
+    def _broken(self, post, file, fate, error):
+        why = Remark(BROKEN, error=f"{type(error).__name__}: {error}"[:200])
+        self.report.skip(
+            post.type, post.title or post.slug, why, file=file, line=post.line,
+            is_loss=fate.was_public,
+        )  # fmt: skip
+
+    # --- one transaction ----------------------------------------------------------------------
+
+    def _write(self, stories):
+        if not stories and not self.pictures.new:
+            return
+        counted = []
+        with self.step():
+            bulk.trust_references()
+            before = [source.object_id for _story, source, _theirs in stories if source]
+            # Whoever saves one of them at this moment is seen, or sees us.
+            list(
+                Article.objects.select_for_update(of=("self",)).filter(pk__in=before)
+                .values_list("pk", flat=True)
+            )  # fmt: skip
+            here = standing(before)
+            fresh, again, noted = [], [], []
+            for story, source, theirs in stories:
+                if source is None:
+                    fresh.append(story)
+                    noted.append((story, theirs))
+                    counted.append("new")
+                else:
+                    counted.append(self._decide(story, source, theirs, here, again))
+            rubrics = Rubrics.load()
+            for story, pk in zip(fresh, bulk.next_keys(Article, len(fresh)), strict=True):
+                story.pk = pk
+            if fresh:
+                writing.write(fresh, rubrics)
+            if again:
+                writing.rewrite(again, rubrics)
+            self._note(noted)
+            self._keep_addresses([*fresh, *again])
+            Source.objects.bulk_create(self.pictures.new)
+        self.pictures.new.clear()
+        for what in filter(None, counted):
+            self.report.count("stories", what)
+
+    def _decide(self, story, source, theirs, here, again):
+        """See what becomes of a story that was here before; return what to count."""
+        where = {"file": story.file, "line": story.post.line}
+        stands = here.get(source.object_id)
+        story.pk = source.object_id
+        if stands is None:
+            self.report.skip("story", story.post.title, Remark(GONE_HERE), **where)
+            return None
+        settled = not story.missing
+        ours = source.ours
+        if story.mark == stands.mark:
+            what = "same"
+        elif source.ours != stands.seal:
+            if keys.is_same_post(source.theirs, theirs):
+                if story.is_public and not stands.was_public:
+                    self.report.warn(story.post.title, Remark(EDITED_HERE), **where)
+                return "same"
+            self.report.conflict("story", story.post.title, **where)
+            return "conflict"
+        elif stands.was_public:
+            if sentence := update(story, publish=self.wishes.publish):
+                self.report.warn(story.post.title, sentence, **where)
+            ours = standing([story.pk])[story.pk].seal
+            what = "changed"
+        else:
+            again.append(story)
+            ours = seal(story.mark, 0)
+            what = "changed"
+        if (source.theirs, source.ours, source.is_settled) != (theirs, ours, settled):
+            Source.objects.filter(pk=source.pk).update(
+                theirs=theirs, ours=ours or "", is_settled=settled
+            )
+        return what
+
+    def _note(self, noted):
+        bulk.insert(
+            Source, _SOURCE,
+            [
+                (
+                    self.origin.pk, story.key, Kind.STORY.value, story.pk, theirs,
+                    seal(story.mark, 0), not story.missing,
+                )
+                for story, theirs in noted
+            ],
+        )  # fmt: skip
+
+    def _keep_addresses(self, stories):
+        kept, asked = [], []
+        for story in stories:
+            paths, queries = places.of_post(story.post)
+            address = self._address(story)
+            kept += [(path, story.pk) for path in paths if path != address]
+            asked += [(path, Kind.STORY, story.pk, story.language) for path in queries]
+        self.report.addresses += places.keep_of_stories(kept, self.now)
+        self.report.addresses += places.keep(asked) if asked else 0
+
+    def _address(self, story):
+        row = self.ledger.db.execute(
+            "SELECT address FROM item WHERE key = ?", [story.key]
+        ).fetchone()
+        return row and row[0]

@@ -1,0 +1,227 @@
+"""A whole export laid out for looking things up: on disk, however large it is.
+
+An export is read once, from beginning to end, before anything is written: so a broken one is
+refused before it changes anything, each text finds what it leads to, and things are written in
+their own order rather than in that of the file. It lies in a database of its own in a folder that
+goes with the run.
+"""
+
+import datetime
+import pickle
+import sqlite3
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+from .fates import Fate, Stage, fate_of, moment_of
+from .keys import item, twin
+from .paths import in_uploads, path_of, whole
+from .report import said
+from .wxr import Author, Post, Site, Term
+
+AT_ONCE = 500
+_TABLES = """
+    PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000;
+    CREATE TABLE site (value BLOB);
+    CREATE TABLE person (login TEXT PRIMARY KEY, value BLOB);
+    CREATE TABLE term (taxonomy TEXT, slug TEXT, is_declared INT, value BLOB,
+                       PRIMARY KEY (taxonomy, slug));
+    CREATE TABLE item (
+        n INTEGER PRIMARY KEY, key TEXT UNIQUE, id INT, guid TEXT, stage INT, type TEXT,
+        was_public INT, is_trash INT, moment REAL, path TEXT, upload TEXT, parent INT, rank INT,
+        slug TEXT, headline TEXT, line INT, file TEXT, value BLOB,
+        object INT, address TEXT, new_slug TEXT, day TEXT, why TEXT);
+    CREATE TABLE place (path TEXT PRIMARY KEY, address TEXT) WITHOUT ROWID;
+    CREATE TABLE picture (path TEXT PRIMARY KEY, object INT) WITHOUT ROWID;
+    CREATE TABLE missing (address TEXT PRIMARY KEY, why TEXT) WITHOUT ROWID;
+    CREATE TABLE finding (n INTEGER PRIMARY KEY, kind TEXT, what TEXT, why TEXT, file TEXT,
+                          line INT, is_loss INT);
+"""
+_INDEXES = """
+    CREATE INDEX in_turn ON item (stage, moment, n);
+    CREATE INDEX by_id ON item (id);
+    CREATE INDEX by_path ON item (path);
+    CREATE INDEX by_upload ON item (upload) WHERE upload <> '';
+    CREATE INDEX of_parent ON item (parent, rank, id) WHERE stage = %d;
+"""
+_ITEM = (
+    "key", "id", "guid", "stage", "type", "was_public", "is_trash", "moment", "path", "upload",
+    "parent", "rank", "slug", "headline", "line", "file", "value", "why",
+)  # fmt: skip
+_LABELS = ("category", "post_tag", "author")
+
+
+class Item(NamedTuple):
+    """An item of the export, and what was decided of it. object: what it is here, if anything.
+
+    day: ISO date of its address here; address: None where readers get none.
+    """
+
+    n: int
+    key: str
+    file: str
+    object: int | None
+    slug: str
+    day: str | None
+    address: str | None
+    post: Post
+    moment: datetime.datetime | None
+    fate: Fate
+
+
+class Ledger:
+    """counts: kind of thing in the files → how many. comments: of all items together."""
+
+    def __init__(self, folder: Path):
+        self.db = sqlite3.connect(folder / "ledger.sqlite3", isolation_level=None)
+        self.db.executescript(_TABLES)
+        self.counts: Counter[str] = Counter()
+        self.comments: Counter[str] = Counter()
+        self.creators: dict[str, int] = {}
+        self.meta_keys: set[str] = set()
+        self._labels: set[tuple[str, str]] = set()
+
+    def close(self):
+        self.db.close()
+
+    # --- laying out ---------------------------------------------------------------------------
+
+    def take(self, things, *, file, wishes, now, zone):
+        """Lay out all that `wxr.parse` yields, yielding nothing but turns for a progress bar.
+
+        Yields `(item that was already there, was it another of the same number)`, None mostly.
+        """
+        self.db.execute("BEGIN")
+        for thing in things:
+            found = None
+            match thing:
+                case Post():
+                    found = self._take_item(thing, file, wishes, now, zone)
+                case Author():
+                    self._put("person", (thing.login, pickle.dumps(thing)))
+                case Term():
+                    self._put("term", (thing.taxonomy, thing.slug, 1, pickle.dumps(thing)))
+                    self.counts[f"term {thing.taxonomy}"] += 1
+                case Site():
+                    self._put("site", (pickle.dumps(thing),))
+            yield found
+        self.db.execute("COMMIT")
+
+    def index(self):
+        """Make everything findable, once all files were taken."""
+        self.db.executescript(_INDEXES % Stage.PICTURE)
+
+    def _put(self, table, values):
+        places = ", ".join("?" * len(values))
+        self.db.execute(f"INSERT OR REPLACE INTO {table} VALUES ({places})", values)  # noqa: S608
+
+    def _take_item(self, post, file, wishes, now, zone):
+        moment = moment_of(post, zone)
+        fate = fate_of(post, post_types=wishes.post_types, now=now, moment=moment)
+        self.counts[f"type {post.type}"] += 1
+        self.comments.update(
+            approved=post.comments.approved,
+            waiting=post.comments.waiting,
+            pings=post.comments.pings,
+        )
+        for label in post.labels:
+            self._note_label(label)
+        if fate.stage is Stage.STORY:
+            self.creators.setdefault(post.creator, post.line)
+            self.meta_keys.update(post.meta)
+        key = item(post.id, post.guid, post.link)
+        path = path_of(post.link)
+        upload = in_uploads(path_of(post.attachment_url)) if post.attachment_url else ""
+        values = [
+            key, post.id, post.guid, int(fate.stage), post.type, fate.was_public, fate.is_trash,
+            moment.timestamp() if moment else None, path, whole(upload), post.parent,
+            post.order, post.slug, post.title, post.line, file,
+            pickle.dumps((post, moment, fate), 5), fate.reason and said(fate.reason),
+        ]  # fmt: skip
+        return self._add(values, post)
+
+    def _add(self, values, post):
+        insert = (
+            f"INSERT OR IGNORE INTO item ({', '.join(_ITEM)}) "  # noqa: S608
+            f"VALUES ({', '.join('?' * len(_ITEM))})"
+        )
+        if self.db.execute(insert, values).rowcount:
+            return None
+        before = self.db.execute(
+            "SELECT n, guid, line FROM item WHERE key = ?", [values[0]]
+        ).fetchone()
+        if before[1] == post.guid:
+            # The same once more, as menus and exports in several parts have it: the last counts.
+            self.db.execute(
+                f"UPDATE item SET {', '.join(f'{name} = ?' for name in _ITEM)} WHERE n = ?",  # noqa: S608
+                [*values, before[0]],
+            )
+            return post, before[2], False
+        values[0] = twin(values[0], post.guid)
+        # Whoever asks for the number gets the first one.
+        values[1] = None
+        self.db.execute(insert.replace("OR IGNORE", "OR REPLACE"), values)
+        return post, before[2], True
+
+    def _note_label(self, label):
+        name = (label.taxonomy, label.slug)
+        if label.taxonomy in _LABELS and name not in self._labels:
+            self._labels.add(name)
+            term = Term(label.taxonomy, label.slug, label.name)
+            self.db.execute(
+                "INSERT OR IGNORE INTO term VALUES (?, ?, 0, ?)", [*name, pickle.dumps(term)]
+            )
+
+    def note_places(self, rows):
+        """Note `(old address, new address)` of what is no item; the first of an address counts."""
+        self.db.executemany("INSERT OR IGNORE INTO place VALUES (?, ?)", rows)
+
+    # --- looking up ---------------------------------------------------------------------------
+
+    def site(self) -> Site:
+        found = self.db.execute("SELECT value FROM site ORDER BY rowid LIMIT 1").fetchone()
+        return _loaded(found[0]) if found else Site()
+
+    def people(self) -> list[Author]:
+        return [_loaded(value) for (value,) in self.db.execute("SELECT value FROM person")]
+
+    def terms(self, taxonomy) -> list[Term]:
+        """Return the terms of a taxonomy, also those that only items name, in file order."""
+        rows = self.db.execute(
+            "SELECT value FROM term WHERE taxonomy = ? ORDER BY rowid", [taxonomy]
+        )
+        return [_loaded(value) for (value,) in rows]
+
+    def batches(self, stage, number=AT_ONCE):
+        """Yield the items of a stage, oldest first, as lists of `Item`."""
+        last = (float("-inf"), 0)
+        while True:
+            rows = self.db.execute(
+                """
+                SELECT n, key, file, object, new_slug, day, address, value,
+                       IFNULL(moment, -1e18)
+                FROM item
+                WHERE stage = ? AND (IFNULL(moment, -1e18), n) > (?, ?)
+                ORDER BY IFNULL(moment, -1e18), n LIMIT ?
+                """,
+                [int(stage), *last, number],
+            ).fetchall()
+            if not rows:
+                return
+            yield [Item(*row[:7], *_loaded(row[7])) for row in rows]
+            last = (rows[-1][8], rows[-1][0])
+
+    def number(self, stage) -> int:
+        return self.db.execute(
+            "SELECT count(*) FROM item WHERE stage = ?", [int(stage)]
+        ).fetchone()[0]
+
+    def one(self, id):
+        """Return `(post, moment, fate)` of the item with that number, None if there is none."""
+        found = self.db.execute("SELECT value FROM item WHERE id = ?", [id]).fetchone()
+        return _loaded(found[0]) if found else None
+
+
+def _loaded(value):
+    # Written by this very process, into a folder that is nobody else's.
+    return pickle.loads(value)  # noqa: S301

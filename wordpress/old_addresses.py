@@ -1,0 +1,147 @@
+"""Addresses of the old site: whoever asks for one is led on, or told that it is gone."""
+
+from django.conf import settings
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+
+from articles.models import UNPUBLISHED, Address, Article, Author, Rubric, Tag
+from images.models import Image
+from images.renditions import url_of
+from multilingual.editions import edition, spelled
+from pagecache.tags import ADDRESSES, depends_on, start_over
+from pages.models import Page
+
+from . import keys
+from .models import Kind, OldAddress, Source
+from .paths import QUERY_KEYS, forms_of, item_number, query_of, term_address
+
+GONE = "gone"
+
+
+class OldSiteMiddleware:
+    """Answers for the old site, and only where nothing else does.
+
+    A number behind the “?” of the front page is looked at before the front page answers: it means
+    a story. Elsewhere what was not found is looked up: two queries at most.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        query = query_of(f"?{request.META.get('QUERY_STRING', '')}")
+        if QUERY_KEYS.isdisjoint(query):
+            query = {}
+        if query and request.path_info in ("/", "/index.php") and (found := asked_for(query)):
+            return answer(request, found)
+        response = self.get_response(request)
+        if response.status_code != 404 or request.path_info.startswith(settings.PAGECACHE_NEVER):
+            return response
+        found = asked_for(query) or stood_at(request.path_info)
+        return answer(request, found) if found else response
+
+
+def answer(request, found):
+    """Lead on to an address, or say that nothing stands there any more."""
+    if found == GONE:
+        start_over()
+        depends_on(ADDRESSES)
+        return render(request, "410.html", status=410)
+    return HttpResponseRedirect(found, status=301)
+
+
+def asked_for(query):
+    """Return where what a query asks for stands now, `GONE`, or None if nothing is known of it."""
+    number = item_number(query)
+    if number is not None:
+        key = keys.item(number, "", "") if number else ""
+        source = Source.objects.filter(key=key).order_by("origin").first()
+        if source:
+            return address_of(source.kind, source.object_id)
+        return _kept(f"/?p={number}")
+    if place := term_address(query):
+        return _kept(place, feed="feed/" if "feed" in query else "")
+    if "feed" in query:
+        return "/feed/atom/" if query["feed"] == "atom" else "/feed/"
+    return _date(query)
+
+
+def stood_at(path):
+    """Return where what stood at a path stands now, `GONE`, or None if nothing is known of it."""
+    forms = {form.path: form for form in reversed(forms_of(path))}
+    if not forms:
+        return None
+    rows = {row.path: row for row in OldAddress.objects.filter(path__in=forms)}
+    for form in reversed(forms.values()):
+        if form.path in rows:
+            row = rows[form.path]
+            return address_of(row.kind, row.object_id, language=row.language, feed=form.feed)
+    stories = Address.objects.filter(path__in=forms).select_related("article")
+    found = {address.path: address.article for address in stories}
+    for form in reversed(forms.values()):
+        if form.path in found:
+            return _story(found[form.path])
+    # The site itself, under one of the forms: /page/2/, /feed/rss2/, /2019/05/feed/.
+    others = [form for form in forms.values() if form.path in ("/", *_own(form.path))]
+    if others and others[0].path != path:
+        return others[0].path + others[0].feed
+    return None
+
+
+def address_of(kind, pk, *, language=None, feed=""):
+    """Return the address of what something became, `GONE` if it is not public. One query."""
+    before = edition(language or settings.LANGUAGE_CODE)
+    match kind:
+        case Kind.STORY:
+            return _story(Article.objects.filter(pk=pk).first())
+        case Kind.PAGE:
+            page = Page.objects.public().filter(pk=pk).first()
+            return page.get_absolute_url() if page else GONE
+        case Kind.PICTURE:
+            image = Image.objects.with_audience().filter(pk=pk).first()
+            return url_of(image, "body") if image and image.is_shown else GONE
+        case Kind.FRONT:
+            return f"{before}/{feed}"
+        case Kind.AUTHOR | Kind.RUBRIC | Kind.TAG:
+            model, word = {
+                Kind.AUTHOR: (Author, "author"), Kind.RUBRIC: (Rubric, "rubric"),
+                Kind.TAG: (Tag, "tag"),
+            }[kind]  # fmt: skip
+            slug = model.objects.filter(pk=pk).values_list("slug", flat=True).first()
+            return f"{before}/{word}/{spelled(slug)}/{feed}" if slug else GONE
+    return GONE
+
+
+def _kept(path, feed=""):
+    row = OldAddress.objects.filter(path=path).first()
+    return row and address_of(row.kind, row.object_id, language=row.language, feed=feed)
+
+
+def _story(article):
+    if article is None or article.status in UNPUBLISHED:
+        return GONE
+    return article.get_absolute_url()
+
+
+def _own(path):
+    """Return `path` if it is a date of the archive, which stands where it stood."""
+    parts = path.strip("/").split("/")
+    lengths = [len(part) for part in parts]
+    is_date = path.replace("/", "").isdigit() and lengths in ([4], [4, 2], [4, 2, 2])
+    return (path,) if is_date else ()
+
+
+def _date(query):
+    """Return the archive of the date that a query asks for, None if it asks for none."""
+    said = query.get("m", "")
+    parts = [said[:4], said[4:6], said[6:8]]
+    if "year" in query:
+        parts = [query["year"], query.get("monthnum", "").zfill(2), query.get("day", "").zfill(2)]
+    wanted = []
+    for part, length in zip(parts, (4, 2, 2), strict=True):
+        if not (part.isascii() and part.isdigit() and len(part) == length) or part == "00":
+            break
+        wanted.append(part)
+    return f"/{'/'.join(wanted)}/" if wanted else None

@@ -1,0 +1,86 @@
+"""What texts of the old site lead to: `bodies.OldSite`, answered from ledger and library."""
+
+from urllib.parse import quote, urlsplit
+
+from .fates import Stage
+from .paths import forms_of, home_of, item_number, path_of, query_of, term_address
+
+
+class Here:
+    """post: the one whose text is being converted; where: its (file, line)."""
+
+    def __init__(self, ledger, pictures, site):
+        self.ledger, self.pictures = ledger, pictures
+        self.post, self.where = None, ("", 0)
+        self._hosts = {_host(address) for address in (site.link, site.home)} - {""}
+
+    def is_foreign(self, url):
+        return _host(url) not in self._hosts
+
+    def attachment(self, id):
+        """Return the picture that an attachment is here, None if it is none or missing."""
+        row = self.ledger.db.execute(
+            "SELECT object FROM item WHERE id = ? AND stage = ?", [id, int(Stage.PICTURE)]
+        ).fetchone()
+        return row and row[0]
+
+    def picture(self, wanted):
+        return self.pictures.named(wanted, where=self.where)
+
+    def file(self, id, address):
+        return None
+
+    def address(self, url):
+        try:
+            parts = urlsplit(url.strip())
+            host = _host(url)
+        except ValueError:
+            return url
+        if host not in self._hosts and (host or not url.startswith(("/", "?"))):
+            return url
+        found = self._leads_to(url)
+        if found is None:
+            return url
+        return f"{found}#{parts.fragment}" if parts.fragment else found
+
+    def block(self, id):
+        found = self.ledger.one(id)
+        return found[0].content if found and found[0].type == "wp_block" else None
+
+    def attached(self, ids):
+        if ids is not None:
+            return list(ids)
+        rows = self.ledger.db.execute(
+            "SELECT id FROM item WHERE parent = ? AND stage = ? AND object IS NOT NULL "
+            "ORDER BY rank, id",
+            [self.post.id, int(Stage.PICTURE)],
+        )
+        return [id for (id,) in rows]
+
+    def _leads_to(self, url):
+        """Return where an address of the old site leads; None if nothing is known of it."""
+        query = query_of(url)
+        if (number := item_number(query)) is not None:
+            row = self.ledger.db.execute(
+                "SELECT address, path FROM item WHERE id = ?", [number]
+            ).fetchone()
+            return row and (row[0] or f"/?p={number}")
+        if place := term_address(query):
+            return self._place(place)
+        for form in forms_of(path_of(url)):
+            row = self.ledger.db.execute(
+                "SELECT address FROM item WHERE path = ? ORDER BY address IS NULL", [form.path]
+            ).fetchone()
+            if row:
+                return row[0] or quote(form.path)
+            if place := self._place(form.path):
+                return place + form.feed
+        return "/" if home_of(url) == home_of(f"//{urlsplit(url).netloc}/") and not query else None
+
+    def _place(self, path):
+        row = self.ledger.db.execute("SELECT address FROM place WHERE path = ?", [path]).fetchone()
+        return row and row[0]
+
+
+def _host(address):
+    return (urlsplit(address).hostname or "").removeprefix("www.")

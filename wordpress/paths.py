@@ -1,0 +1,154 @@
+"""Addresses of the old site in one form, and all the forms in which somebody may ask. Pure."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+LONGEST_PATH = 500
+#: What WordPress takes behind a “?” for the number of an item.
+ITEM_KEYS = ("p", "page_id", "attachment_id")
+#: What it takes there for other things; all of these are answered before the front page.
+OTHER_KEYS = ("cat", "tag", "author", "author_name", "category_name", "feed", "m", "year", "paged")
+QUERY_KEYS = frozenset((*ITEM_KEYS, *OTHER_KEYS))
+BIGGEST_NUMBER = 2**63 - 1
+
+_SIZED = re.compile(r"-\d{1,5}x\d{1,5}(?=\.[A-Za-z0-9]{2,5}/?$)")
+_FEED = re.compile(r"/feed(?:/(rss2?|rdf|atom))?/$")
+_BESIDE = re.compile(r"/(?:amp|embed|trackback|page/\d{1,6}|comment-page-\d{1,6}|\d{1,3})/$")
+_FILES = re.compile(r"/(?:uploads(?:/sites/\d+)?|files)/(?=.)")
+_HEIGHT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One reading of an address. feed: “” or what follows the thing's own address."""
+
+    path: str
+    feed: str = ""
+
+
+def home_of(address: str) -> str:
+    """Return host and folder of a site in one form, whatever the scheme and “www.”."""
+    parts = _split(address)
+    if parts is None or not parts.netloc:
+        return "unknown"
+    host = (parts.hostname or "").removeprefix("www.")
+    port = f":{parts.netloc.rpartition(':')[2]}" if _has_port(parts) else ""
+    return (host + port + path_of(address).rstrip("/"))[:255]
+
+
+def host_of(address: str) -> str:
+    parts = _split(address)
+    return (parts.hostname or "").removeprefix("www.") if parts else ""
+
+
+def path_of(address: str) -> str:
+    """Return the path of an address: decoded, beginning and ending with “/”; “/” for none.
+
+    “” for what cannot be kept: too long, or with characters that nobody can ask for.
+    """
+    parts = _split(address)
+    return "" if parts is None else plain(unquote(parts.path))
+
+
+def plain(path: str) -> str:
+    """Return a decoded path in the one form in which paths are kept and looked up."""
+    path = unicodedata.normalize("NFC", path)
+    path = f"/{path.strip('/')}/" if path.strip("/") else "/"
+    path = re.sub("//+", "/", path)
+    return path if path.isprintable() and len(path) <= LONGEST_PATH else ""
+
+
+def query_of(address: str) -> dict[str, str]:
+    """Return what stands behind the “?” of an address; of several of a name the last."""
+    parts = _split(address)
+    try:
+        return dict(parse_qsl(parts.query, max_num_fields=50)) if parts else {}
+    except ValueError:
+        return {}
+
+
+def item_number(query: dict[str, str]) -> int | None:
+    """Return the number of the item that a query asks for, None if it asks for none."""
+    for key in ITEM_KEYS:
+        found = query.get(key, "")
+        if found.isascii() and found.isdigit() and int(found[:20]) <= BIGGEST_NUMBER:
+            return int(found)
+    return None
+
+
+def term_address(query: dict[str, str]) -> str:
+    """Return the kept form of a query for a category, tag or author, “” if it is none."""
+    for key in ("cat", "tag", "author", "author_name", "category_name"):
+        if found := query.get(key, ""):
+            # “cat=3,5” lists two; the first is as good an answer as any.
+            first = re.split(r"[,+ ]", found)[0].rpartition("/")[2]
+            return plain_query(key, first)
+    return ""
+
+
+def plain_query(key: str, value: str | int) -> str:
+    written = f"/?{key}={unicodedata.normalize('NFC', str(value))}"
+    return written if written.isprintable() and len(written) <= LONGEST_PATH else ""
+
+
+def forms_of(path: str) -> list[Form]:
+    """Return what an address may mean, the most literal first; a dozen at most."""
+    first = plain(path)
+    if not first:
+        return []
+    if first.startswith("/index.php/"):
+        first = first.removeprefix("/index.php")
+    found = {Form(first): None}
+    rest, feed = first, ""
+    for _step in range(_HEIGHT):
+        if match := _FEED.search(rest):
+            feed = feed or ("feed/atom/" if match[1] == "atom" else "feed/")
+            rest = rest[: match.start()] + "/"
+        elif match := _BESIDE.search(rest):
+            rest = rest[: match.start()] + "/"
+        else:
+            break
+        found[Form(rest, feed)] = None
+    for form in list(found):
+        found |= dict.fromkeys(_others(form))
+    return list(found)
+
+
+def _others(form):
+    if (small := form.path.lower()) != form.path:
+        yield Form(small, form.feed)
+    if _SIZED.search(form.path):
+        yield Form(whole(form.path), form.feed)
+    parts = form.path.strip("/").split("/")
+    if len(parts) > 2:
+        # A category answers under its own name, whatever stands above it.
+        yield Form(f"/{parts[0]}/{parts[-1]}/", form.feed)
+
+
+def whole(path: str) -> str:
+    """Return the path of the picture of which `path` is a smaller copy, or `path` itself."""
+    return _SIZED.sub("", path)
+
+
+def in_uploads(path: str) -> str:
+    """Return what follows the folder of uploads in a path, without a “/” at either end."""
+    match = _FILES.search(path)
+    return (path[match.end() :] if match else path).strip("/")
+
+
+def _split(address):
+    try:
+        parts = urlsplit(address.strip())
+        parts.hostname  # noqa: B018 - raises for what is no address
+    except ValueError:
+        return None
+    return parts
+
+
+def _has_port(parts):
+    try:
+        return parts.port not in (None, 80, 443)
+    except ValueError:
+        return False

@@ -1,0 +1,52 @@
+"""Stories that readers see already: a newer export changes them as an editor would."""
+
+from django.db.models import Model
+
+from articles.models import Article, Author, Refusal, Rubric, Status, Tag
+from articles.models import revision as revisions
+from images.models import Image
+
+
+def update(story, *, publish):
+    """Save what the newer export says as a revision, and publish it if `publish`.
+
+    Returns a sentence if it could not be published. A story that is no longer public there is
+    withdrawn. In a transaction.
+    """
+    article = Article.objects.get(pk=story.pk)
+    if story.fate.reason is not None and article.status == Status.PUBLISHED:
+        if publish:
+            article.withdraw(by=None)
+        return None
+    content = _content(article, story)
+    article.revise(content, by=None, seen=article.newest, note="WordPress")
+    if not publish:
+        return None
+    try:
+        article.publish(by=None)
+    except Refusal as refusal:
+        return str(refusal)
+    if story.post.modified_at and story.post.modified_at > article.published_at:
+        Article.objects.filter(pk=article.pk).update(updated_at=story.post.modified_at)
+    return None
+
+
+def _content(article, story):
+    found = revisions.Relations.of_row(article)
+    found.picture = _one(Image, story.picture_id)
+    found.rubrics = _all(Rubric, story.rubric_ids)
+    found.tags = _all(Tag, story.tag_ids)
+    authors = Author.objects.in_bulk([pk for pk, _role in story.bylines])
+    found.bylines = [(authors[pk], role) for pk, role in story.bylines if pk in authors]
+    said = found.content_of(article) | story.content
+    # Its address is known to readers by now.
+    return said | {"slug": article.slug, "language": article.language}
+
+
+def _all(model: type[Model], pks):
+    rows = model._default_manager.in_bulk(pks)
+    return [rows[pk] for pk in pks if pk in rows]
+
+
+def _one(model, pk):
+    return model._default_manager.filter(pk=pk).first() if pk else None
