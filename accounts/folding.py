@@ -13,12 +13,14 @@ def fold(text):
 class Fold(models.Func):
     """`fold()` in the database: `Article.objects.alias(h=Fold("headline")).filter(h__contains=…)`.
 
+    Of several columns, none of which may be NULL, one text with spaces between.
+
     SQLite compares Latin letters alone without regard to case, so it borrows the function of
     Python. PostgreSQL lowers by the collation of its database, which in a bare “C” knows no
     Cyrillic either: the collation is named.
     """
 
-    arity = 1
+    arg_joiner = " || ' ' || "
     output_field = models.TextField()
 
     def as_sqlite(self, compiler, connection, **context):

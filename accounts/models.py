@@ -128,7 +128,10 @@ class Access(models.Model):
         verbose_name_plural = _("entries of the door")
         default_permissions = ()
         permissions = [("see_all_actions", _("Can see what everybody did"))]
-        indexes = [models.Index(name="accesses_newest_first", fields=["-at", "-id"])]
+        indexes = [
+            models.Index(name="accesses_newest_first", fields=["-at", "-id"]),
+            models.Index(name="accesses_of_a_person", fields=["user", "-at", "-id"]),
+        ]
 
     def __str__(self):
         return f"{self.name}: {self.kind}"

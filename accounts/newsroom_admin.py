@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import SuspiciousOperation
+from django.db import models
 from django.http import Http404
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -39,6 +40,8 @@ class NewsroomAdmin(admin.ModelAdmin):
     #: Lookups that pages of ours put into addresses beside those of `list_filter`.
     permitted_lookups: tuple[str, ...] = ()
 
+    #: “example.org” typed by hand is meant as https.
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     view_on_site = False

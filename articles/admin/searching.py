@@ -14,12 +14,11 @@ def stories_about(stories, text):
     words = [fold(word) for word in words_of(text)]
     if not words:
         return stories
-    found = stories.alias(**{f"folded_{column}": Fold(column) for column in COLUMNS})
+    # As one text: PostgreSQL takes longer to fold a column than to read its row.
+    found = stories.alias(folded=Fold(*COLUMNS))
     named = _authors_called(words)
     for word in words:
-        anywhere = Q()
-        for column in COLUMNS:
-            anywhere |= Q(**{f"folded_{column}__contains": word})
+        anywhere = Q(folded__contains=word)
         if named[word]:
             signed = Byline.objects.filter(article=OuterRef("pk"), author__in=named[word])
             anywhere |= Exists(signed)

@@ -82,7 +82,10 @@ class Revision(models.Model):
         constraints = [
             models.UniqueConstraint(name="revisions_form_one_chain", fields=["article", "number"]),
         ]
-        indexes = [models.Index(name="revisions_newest_first", fields=["-made_at", "-id"])]
+        indexes = [
+            models.Index(name="revisions_newest_first", fields=["-made_at", "-id"]),
+            models.Index(name="revisions_of_a_person", fields=["made_by", "-made_at", "-id"]),
+        ]
 
     def __str__(self):
         return str(_("revision %(number)s") % {"number": self.number})

@@ -125,7 +125,10 @@ class StatusChange(models.Model):
         verbose_name = _("change of status")
         verbose_name_plural = _("changes of status")
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(name="moves_newest_first", fields=["-at", "-id"])]
+        indexes = [
+            models.Index(name="moves_newest_first", fields=["-at", "-id"]),
+            models.Index(name="moves_of_a_person", fields=["by", "-at", "-id"]),
+        ]
 
     def __str__(self):
         return f"{self.status_before} → {self.status_after}"

@@ -15,7 +15,11 @@ from tests.hardening import matrix
 from tests.hardening.newsdesk import OWN, STATES, Newsdesk
 from tests.hardening.sent import ASKED, NEVER, beside_the_form, form_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    # What the next Django takes away is found on every page of the desk.
+    pytest.mark.filterwarnings("error::django.utils.deprecation.RemovedInDjango60Warning"),
+]
 
 LINES = list(matrix.lines())
 DOOR = "/admin/login/"
