@@ -3,7 +3,7 @@
 import logging
 import time
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,9 @@ from .models import Article, Refusal, Schedule
 from .models.schedule import set_alarm
 
 log = logging.getLogger(__name__)
+
+#: Any number that nothing else in the database locks.
+TURN = 0x5C4ED01E
 
 #: Seconds that a reader who comes first may work for all.
 PATIENCE = 2
@@ -41,9 +44,10 @@ def keep_schedules(patience=None):
 def _keep_first():
     """Do the first thing that is due; return how many were done, None if nothing is due.
 
-    It is looked for inside the transaction: where one writes at a time (SQLite), whoever waited
-    for a turn finds what is first then, and no turn goes by for nothing.
+    It is looked for when one's turn has come: whoever waited finds what is first then, and no
+    turn goes by for nothing.
     """
+    _wait_for_a_turn()
     first = Schedule.objects.due().in_order().values_list("pk", "article_id").first()
     if first is None:
         return None
@@ -67,6 +71,17 @@ def _keep_first():
         _put_aside(schedule, pk, _("It failed for a reason that the log of the server names."))
         return 0
     return 1
+
+
+def _wait_for_a_turn():
+    """Let one scheduler after another do something. On SQLite the transaction itself is the turn.
+
+    Without it all six find the same plan, and five wait for its story to find it gone. No editor
+    ever waits here: nothing else takes this lock.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
 
 
 def _put_aside(schedule, pk, why):

@@ -109,9 +109,10 @@ def conflicts(room):
 def pictures(room):
     page = room.sit("photo")
     page.goto("/admin/images/image/?q=лёд")
+    page.locator(".picture-card").first.click()
+    page.locator("picture-panel .is-movable").wait_for()
     page.wait_for_load_state("networkidle")
     room.keep(page, "library")
-    page.locator(".picture-card").first.click()
     page.get_by_role("link", name="Открыть страницу снимка").click()
     page.wait_for_url("**/change/")
     page.locator("focal-point .is-movable").wait_for()

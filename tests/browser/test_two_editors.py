@@ -131,7 +131,15 @@ def test_what_is_saved_after_the_session_is_over_is_offered_after_the_login(sit,
     expect(editor.locator(".bars")).to_have_text(re.compile(r"^\s*$"))
 
 
-def test_a_link_lets_a_stranger_read_until_it_is_closed(sit, story):
+ENDING = """
+from datetime import timedelta
+from django.utils import timezone
+from articles.models import PreviewLink
+PreviewLink.objects.update(expires_at=timezone.now() + timedelta(minutes={}))
+"""
+
+
+def test_a_link_lets_a_stranger_read_until_it_is_over_or_closed(sit, story, paper):
     desk, _address = story
     editor = sit("editor")
     editor.goto(desk)
@@ -143,6 +151,11 @@ def test_a_link_lets_a_stranger_read_until_it_is_closed(sit, story):
     stranger = sit()
     assert stranger.goto(link).status == 200
     assert stranger.locator("h1").inner_text() == "Ещё не видят"
+    paper.tell(ENDING.format(-1))
+    assert stranger.goto(link).status == 404
+    expect(stranger.get_by_role("heading", level=1)).to_have_text("Срок этой ссылки вышел")
+    paper.tell(ENDING.format(60))
+    assert stranger.goto(link).status == 200
     editor.get_by_role("button", name="Закрыть 1 открытую ссылку").click()
     editor.wait_for_load_state("load")
     assert stranger.goto(link).status == 404
