@@ -122,11 +122,14 @@ def _exif_text(value):
 
 def plain_text(text, max_length):
     """Return `text` on one line, without control and direction characters, cut to `max_length`."""
-    kept = "".join(
-        character
-        for character in unicodedata.normalize("NFC", str(text))
-        # U+200D joins emoji: it alone of the invisible ones is kept.
-        if unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co")
-        or character in "\n\t\u200d"
-    )
+    kept = unicodedata.normalize("NFC", str(text))
+    # Most texts hold nothing but what can be printed, and to see that costs next to nothing.
+    if not kept.isprintable():
+        kept = "".join(
+            character
+            for character in kept
+            # U+200D joins emoji: it alone of the invisible ones is kept.
+            if unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co")
+            or character in "\n\t\u200d"
+        )
     return re.sub(r"\s+", " ", kept).strip()[:max_length].rstrip()

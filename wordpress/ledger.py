@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from .fates import Fate, Stage, fate_of, moment_of
 from .keys import item, twin
-from .paths import in_uploads, path_of, whole
+from .paths import in_uploads, path_of, place_of, whole
 from .report import said
 from .wxr import Author, Post, Site, Term
 
@@ -130,7 +130,7 @@ class Ledger:
             self.creators.setdefault(post.creator, post.line)
             self.meta_keys.update(post.meta)
         key = item(post.id, post.guid, post.link)
-        path = path_of(post.link)
+        path = place_of(post.link)
         upload = in_uploads(path_of(post.attachment_url)) if post.attachment_url else ""
         values = [
             key, post.id, post.guid, int(fate.stage), post.type, fate.was_public, fate.is_trash,
@@ -192,7 +192,7 @@ class Ledger:
         )
         return [_loaded(value) for (value,) in rows]
 
-    def batches(self, stage, number=AT_ONCE):
+    def batches(self, stage, number=None):
         """Yield the items of a stage, oldest first, as lists of `Item`."""
         last = (float("-inf"), 0)
         while True:
@@ -204,7 +204,7 @@ class Ledger:
                 WHERE stage = ? AND (IFNULL(moment, -1e18), n) > (?, ?)
                 ORDER BY IFNULL(moment, -1e18), n LIMIT ?
                 """,
-                [int(stage), *last, number],
+                [int(stage), *last, number or AT_ONCE],
             ).fetchall()
             if not rows:
                 return

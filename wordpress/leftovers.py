@@ -3,16 +3,23 @@
 from . import keys, places
 from .fates import Stage
 from .models import Kind, Source
-from .paths import path_of, plain_query, whole
+from .paths import place_of, plain_query, whole
 from .pictures import is_picture
 
 
 def keep_addresses(ledger, origin, *, step, report):
-    """Write down where pages and files of attachments lead, yielding after each batch.
+    """Write down what leads nowhere, and where pages and files of attachments lead.
+
+    Yields after each batch.
 
     An attachment's page leads to the story it was attached to, else to the picture, else to
     nothing, which is answered as gone.
     """
+    for stage in (Stage.GUEST, Stage.BLOCK, Stage.MENU, Stage.NOTHING):
+        for batch in ledger.batches(stage):
+            with step():
+                report.addresses += places.keep(_gone(batch, origin.language))
+            yield len(batch)
     for batch in ledger.batches(Stage.PICTURE):
         parents = {
             source.key: source
@@ -29,6 +36,15 @@ def keep_addresses(ledger, origin, *, step, report):
         yield len(batch)
 
 
+def _gone(batch, language):
+    """Yield the addresses of what nobody could read there, and of what was not taken along."""
+    for item in batch:
+        paths, queries = places.of_post(item.post)
+        number = [plain_query("p", item.post.id)] if item.post.id else []
+        for path in (*paths, *queries, *number):
+            yield path, Kind.NOTHING, 0, language
+
+
 def _of(item, parents, language):
     post = item.post
     picture = (Kind.PICTURE, item.object, language) if item.object else None
@@ -36,8 +52,8 @@ def _of(item, parents, language):
     story = (parent.kind, parent.object_id, language) if parent else None
     gone = (Kind.NOTHING, 0, language)
     for address in dict.fromkeys([post.attachment_url, post.guid]):
-        if path := whole(path_of(address)):
+        if path := whole(place_of(address)):
             yield (path, *(picture or (gone if is_picture(post) else story or gone)))
-    yield (path_of(post.link), *(story or picture or gone))
+    yield (place_of(post.link), *(story or picture or gone))
     if picture is None and post.id:
         yield (plain_query("p", post.id), *(story or gone))

@@ -70,23 +70,25 @@ def asked_for(query):
 
 def stood_at(path):
     """Return where what stood at a path stands now, `GONE`, or None if nothing is known of it."""
-    forms = {form.path: form for form in reversed(forms_of(path))}
+    forms = forms_of(path)
     if not forms:
         return None
-    rows = {row.path: row for row in OldAddress.objects.filter(path__in=forms)}
-    for form in reversed(forms.values()):
+    paths = [form.path for form in forms]
+    rows = {row.path: row for row in OldAddress.objects.filter(path__in=paths)}
+    for form in forms:
         if form.path in rows:
             row = rows[form.path]
             return address_of(row.kind, row.object_id, language=row.language, feed=form.feed)
-    stories = Address.objects.filter(path__in=forms).select_related("article")
+    stories = Address.objects.filter(path__in=paths).select_related("article")
     found = {address.path: address.article for address in stories}
-    for form in reversed(forms.values()):
+    for form in forms:
         if form.path in found:
             return _story(found[form.path])
     # The site itself, under one of the forms: /page/2/, /feed/rss2/, /2019/05/feed/.
-    others = [form for form in forms.values() if form.path in ("/", *_own(form.path))]
-    if others and others[0].path != path:
-        return others[0].path + others[0].feed
+    for form in forms:
+        own = f"/{form.feed}" if form.path == "/" else _is_date(form.path) and form.path
+        if own and own != path:
+            return own
     return None
 
 
@@ -125,12 +127,11 @@ def _story(article):
     return article.get_absolute_url()
 
 
-def _own(path):
-    """Return `path` if it is a date of the archive, which stands where it stood."""
+def _is_date(path):
+    """Tell whether `path` is a date of the archive, which stands where it stood."""
     parts = path.strip("/").split("/")
     lengths = [len(part) for part in parts]
-    is_date = path.replace("/", "").isdigit() and lengths in ([4], [4, 2], [4, 2, 2])
-    return (path,) if is_date else ()
+    return path.replace("/", "").isdigit() and lengths in ([4], [4, 2], [4, 2, 2])
 
 
 def _date(query):

@@ -52,6 +52,13 @@ def path_of(address: str) -> str:
     return "" if parts is None else plain(unquote(parts.path))
 
 
+def place_of(address: str) -> str:
+    """Return the path of an address that is one of its own; “” where a “?” says the rest."""
+    parts = _split(address)
+    path = "" if parts is None or parts.query else path_of(address)
+    return "" if path == "/" else path
+
+
 def plain(path: str) -> str:
     """Return a decoded path in the one form in which paths are kept and looked up."""
     path = unicodedata.normalize("NFC", path)

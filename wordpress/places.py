@@ -7,7 +7,7 @@ from articles import bulk
 from articles.models import Address
 
 from .models import OldAddress
-from .paths import item_number, path_of, plain, plain_query, query_of
+from .paths import item_number, place_of, plain, plain_query, query_of
 
 MOST = 400
 _DATED = re.compile(r"/\d{4}/\d{2}/\d{2}/")
@@ -64,12 +64,12 @@ def of_post(post):
     Its link, what its guid says, and the addresses it had before somebody changed its name or
     date: WordPress keeps those with it and leads on from them.
     """
-    paths = {path: None for path in (path_of(post.link), path_of(post.guid)) if path not in "/"}
+    paths = {path: None for path in (place_of(post.link), place_of(post.guid)) if path}
     queries = []
     number = item_number(query_of(post.guid))
     if number is not None and number != post.id:
         queries.append(plain_query("p", number))
-    link = path_of(post.link)
+    link = place_of(post.link)
     for slug in post.meta.get("_wp_old_slug", ()):
         above = link.rstrip("/").rpartition("/")[0]
         if slug and above:

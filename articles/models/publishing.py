@@ -49,19 +49,22 @@ class Publishing:
         type(self).objects.filter(pk=self.pk).update(assigned_to=user)
         self.assigned_to = user
 
-    def publish(self, *, by, revision=None, at=None, note="", planned_for=None):
+    def publish(
+        self, *, by, revision=None, at=None, note="", planned_for=None, heeds_checklist=True
+    ):
         """Show the story to readers, from now on, as `revision` has it, by default the newest.
 
         Of a story that is public a newer revision appears. at: aware datetime of the first
         publication, default now; a story that was public before keeps its hour and its address.
-        planned_for: the hour of the schedule that wanted it. Raises `Held` and `NotReady` besides.
+        planned_for: the hour of the schedule that wanted it. heeds_checklist: False for what was
+        public elsewhere as it is. Raises `Held` and `NotReady` besides.
         """
         if Status.PUBLISHED not in MOVES[self.status] or not self._has_news(revision):
             raise NotAllowed(self.status, Status.PUBLISHED)
         with transaction.atomic():
             if self.newest and revision is None:
                 revision = self.newest_revision()
-            if missing := self.missing(revision):
+            if heeds_checklist and (missing := self.missing(revision)):
                 raise NotReady(missing)
             number = revision.number if revision else 0
             tags_before = self.page_tags() if self.published_on else ()

@@ -1,0 +1,114 @@
+"""Pictures of the old site: found in the copy of its uploads, and nowhere outside it."""
+
+import io
+
+import pytest
+from PIL import Image as Pixels
+
+from articles.models import Article
+from images.models import Image
+from wordpress.uploads import Uploads
+
+from .moving import attachment, bring, export, meta, post
+
+#: Exports that tests of the whole walk: one with everything these rooms know.
+DATA = [
+    export(
+        post(7, content='<p>Лёд <a href="https://old.example/blog/?p=8">тут</a>.</p>'),
+        post(8), post(9, "О газете", post_type="page", post_name="about"),
+        attachment(5, "2014/05/boat.jpg", post_parent="8"), post(10, status="draft"),
+        post(11, status="trash"), post(12, post_password="x"), post(13, post_type="nav_menu_item"),
+    ),
+]  # fmt: skip
+
+
+def photo(path, colour="teal", size=(600, 400)):
+    """Write a photograph and return its bytes."""
+    data = io.BytesIO()
+    Pixels.new("RGB", size, colour).save(data, "JPEG")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data.getvalue())
+    return data.getvalue()
+
+
+@pytest.mark.django_db
+def test_a_picture_used_twice_is_stored_once_with_its_words(tmp_path):
+    photo(tmp_path / "uploads/2014/05/boat.jpg")
+    photo(tmp_path / "uploads/2014/06/same.jpg")
+    body = (
+        '<figure class="wp-block-image"><img class="wp-image-5" src="https://old.example/blog/'
+        'wp-content/uploads/2014/05/boat-300x200.jpg" alt=""/></figure>'
+        '<p><img src="/blog/wp-content/uploads/2014/06/same.jpg" alt=""></p>'
+    )
+    words = meta("_wp_attachment_image_alt", "Лодка") + meta("_media_credit", "А. Сивцев")
+    items = [
+        attachment(5, "2014/05/boat.jpg", excerpt="Лодка на реке", more=words),
+        attachment(6, "2014/06/same.jpg"), post(7, content=body, more=meta("_thumbnail_id", "6")),
+    ]  # fmt: skip
+    report, status, _said = bring(tmp_path, export(*items), uploads=tmp_path / "uploads")
+    picture = Image.objects.get()
+    assert (picture.alt, picture.caption, picture.credit) == ("Лодка", "Лодка на реке", "А. Сивцев")
+    assert picture.uploaded_at.year == 2014 and picture.licence == "unknown"
+    story = Article.objects.get()
+    assert story.picture == picture and story.body.count(f'data-file="{picture.pk}"') == 2
+    assert [use.image for use in story.image_uses.all()] == [picture]
+    assert (status, report["missing"]) == (0, [])
+
+
+@pytest.mark.django_db
+def test_a_missing_picture_is_said_once_and_found_when_it_is_there(tmp_path):
+    (tmp_path / "uploads").mkdir()
+    body = '<p>Лёд</p><img src="https://old.example/blog/wp-content/uploads/2014/05/boat.jpg">'
+    text = export(attachment(5, "2014/05/boat.jpg"), post(7, content=body))
+    report, status, _said = bring(tmp_path, text, uploads=tmp_path / "uploads", publish=True)
+    assert status == 1 and report["missing_of_public"] == 1
+    assert all("загруженных" in found["why"] for found in report["missing"])
+    photo(tmp_path / "uploads/2014/05/boat.jpg")
+    report, status, _said = bring(tmp_path, text, uploads=tmp_path / "uploads", publish=True)
+    assert (status, report["missing"]) == (0, [])
+    assert "data-file" in Article.objects.get().body
+
+
+@pytest.mark.django_db
+def test_a_picture_that_is_none_is_missing_and_nothing_is_left_behind(tmp_path, media):
+    place = tmp_path / "uploads/2014/05/boat.jpg"
+    place.parent.mkdir(parents=True)
+    place.write_bytes(b"<?php echo 1; ?>")
+    report, status, _said = bring(
+        tmp_path, export(attachment(5, "2014/05/boat.jpg")), uploads=tmp_path / "uploads"
+    )
+    assert status == 1 and len(report["missing"]) == 1
+    assert not Image.objects.exists()
+    assert not [path for path in (media / "originals").rglob("*") if path.is_file()]
+
+
+ADDRESS = "https://old.example/wp-content/uploads/"
+
+
+@pytest.mark.parametrize("path", [
+    "../secret.jpg", "2014/../../secret.jpg", "%2e%2e/secret.jpg", "..%2fsecret.jpg",
+    "/etc/passwd", "link/secret.jpg", "2014/evil.jpg", "a\0b.jpg", "x" * 5000, "", ".", "2014",
+])  # fmt: skip
+def test_nothing_outside_the_folder_is_ever_read(tmp_path, path):
+    (tmp_path / "secret.jpg").write_bytes(b"secret")
+    root = tmp_path / "uploads"
+    (root / "2014").mkdir(parents=True)
+    (root / "link").symlink_to(tmp_path)
+    (root / "2014/evil.jpg").symlink_to("/etc/passwd")
+    (root / "circle").symlink_to(root / "circle")
+    assert Uploads(root).find(ADDRESS + path) is None
+    assert Uploads(root).find(ADDRESS + path, original=True) is None
+
+
+def test_a_copy_in_another_size_is_found_as_its_original(tmp_path):
+    root = tmp_path / "uploads"
+    whole = root / "2014/05/лодка 1.jpg"
+    photo(whole)
+    photo(root / "2014/05/only-300x200.jpg")
+    found = Uploads(root)
+    sized = ADDRESS + "2014/05/%D0%BB%D0%BE%D0%B4%D0%BA%D0%B0%201-300x200.jpg"
+    assert found.find(sized, original=True) == whole
+    assert (
+        found.find(ADDRESS + "2014/05/only-300x200.jpg", original=True).name == "only-300x200.jpg"
+    )
+    assert Uploads(tmp_path).find(sized) == whole, "the folder above will do, too"
