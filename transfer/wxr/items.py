@@ -82,17 +82,21 @@ class Items:
             ],
         )  # fmt: skip
 
-    def page(self, page, pictures):
+    def page(self, page, shots):
         return self._item(
             number=number_of("page", page.pk), kind="page", title=page.title,
-            link=self.home + page.get_absolute_url(), content=self._content(page.body, pictures),
+            link=self.home + page.get_absolute_url(),
+            content=Writer(self.home, shots).content(page.body),
             guid=f"{self.home}/?page_id={number_of('page', page.pk)}",
             slug=page.slug, status="publish" if page.is_public else "draft", order=page.position,
             more=[label("language", page.language, LANGUAGES.get(page.language, page.language))],
         )  # fmt: skip
 
-    def story(self, story, pictures):
-        """story: with `placements`, `bylines`, `tag_uses`, `schedules`, `corrections` loaded."""
+    def story(self, story, shots):
+        """story: with `placements`, `bylines`, `tag_uses`, `schedules`, `corrections` loaded.
+
+        shots: `{id: Shot}` of all pictures in its text, at least.
+        """
         number = number_of("story", story.pk)
         bylines = [line.author for line in story.bylines.all()]
         planned = [plan.at for plan in story.schedules.all() if plan.action == "publish"]
@@ -101,17 +105,13 @@ class Items:
         return self._item(
             number=number, kind="post", title=story.headline, link=self.home + link,
             guid=f"{self.home}/?p={number}",
-            content=self._content(story.body, pictures), excerpt=story.lead, at=at,
+            content=Writer(self.home, shots).content(story.body), excerpt=story.lead, at=at,
             local=at or story.created_at, changed_at=story.updated_at or at,
             slug=story.slug, creator=bylines[0].slug if bylines else "",
             status="trash" if story.trashed_at else STATUS[story.status],
             is_sticky=story.importance == STICKY,
             more=[*self._labels(story, bylines), *self._beside(story)],
         )  # fmt: skip
-
-    def _content(self, body, pictures):
-        shots = {pk: self.shot(image) for pk, image in pictures.items()}
-        return Writer(self.home, shots).content(body)
 
     def _labels(self, story, bylines):
         for placement in story.placements.all():

@@ -101,9 +101,11 @@ def _items(items, stream):
         ):
             for chunk in in_chunks(rows.iterator(chunk_size=CHUNK), CHUNK):
                 named = {pk for row in chunk for pk in html.image_ids(row.body)}
-                shown = Image.objects.in_bulk(named)
+                shots = {
+                    pk: items.shot(image) for pk, image in Image.objects.in_bulk(named).items()
+                }
                 for row in chunk:
-                    yield make(row, shown)
+                    yield make(row, shots)
                 progress.advance(len(chunk))
 
 
