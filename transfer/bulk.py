@@ -6,10 +6,14 @@ from articles import bulk
 
 
 def insert(model, names, rows):
-    """Insert `rows`, tuples of Python values in the order of the fields `names`."""
+    """Insert `rows`, tuples of Python values in the order of the fields `names`.
+
+    Raises Django's own errors, whichever way the rows take into the database.
+    """
     fields = [model._meta.get_field(name) for name in names]
     if rows:
-        bulk.insert(model, names, [_as_stored(fields, row) for row in rows])
+        with connection.wrap_database_errors:
+            bulk.insert(model, names, [_as_stored(fields, row) for row in rows])
 
 
 def update(model, names, rows):

@@ -92,6 +92,15 @@ SHEETS = (
     Sheet("bursts", "reactions.Burst", "presses that came in a burst, and verdicts",
           kept="presses"),
     Sheet("held", "reactions.Held", "presses that wait with their burst", kept="presses"),
+    Sheet("old_sites", "wordpress.Origin", "WordPress sites that moved in"),
+    Sheet(
+        "sources", "wordpress.Source",
+        "what became of what there, so that a later export of the same site goes on from here",
+    ),
+    Sheet(
+        "old_addresses", "wordpress.OldAddress",
+        "where anything but stories stood there: these lead on",
+    ),
     Sheet("door", "accounts.Access", "who came and went, and changed a login"),
     Sheet("log", "admin.LogEntry", "what was done in the desk beside stories"),
 )  # fmt: skip

@@ -25,6 +25,7 @@ from search import engine
 from tests.factories import make_article, make_author, make_rubric, make_user, publish_article
 from tests.images.pictures import make_image
 from transfer.contents import LEFT_OUT, SHEETS
+from wordpress.models import Kind, OldAddress, Origin, Source
 
 FRIDAY = datetime.datetime(2024, 3, 1, 9, 5, 7, 123456, tzinfo=datetime.UTC)
 #: What JSON, HTML and CSV each write in a way of their own.
@@ -124,6 +125,12 @@ def around(stories, chief, reporter):
     Note.objects.create(article=gallery, by=reporter, text="Проверил", answers=note)
     Mention.objects.create(note=note, user=reporter)
     FormerFile.objects.create(key="0123456789abcdef", image=gallery.picture)
+    origin = Origin.objects.create(home="old.example", title="Старый сайт", language="ru")
+    Source.objects.create(origin=origin, key="post/7", kind=Kind.STORY, object_id=gallery.pk)
+    OldAddress.objects.create(
+        path="/category/театр/", kind=Kind.RUBRIC, language="ru",
+        object_id=gallery.placements.get().rubric_id,
+    )  # fmt: skip
     LogEntry.objects.create(
         user=chief, content_type=ContentType.objects.get_for_model(Paper), object_id="1",
         object_repr="Зимник", action_flag=CHANGE, change_message='[{"changed": {}}]',

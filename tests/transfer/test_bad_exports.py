@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import shutil
 import signal
 
 import pytest
@@ -22,19 +23,25 @@ from transfer.folder import Refused
 from transfer.importing import load
 from transfer.sheets import Sheet
 
-from .paper import files_of, forget_everything
+from .paper import files_of
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def whole(newspaper_of_the_module):
+    """An export of two stories and a picture."""
+    with newspaper_of_the_module() as (folder, _patch):
+        publish_article("Лена", picture=make_image(alt="Лёд"))
+        publish_article("Мост")
+        export(folder / "export", stream=io.StringIO())
+    return folder / "export"
+
+
 @pytest.fixture
-def folder(tmp_path):
-    """An export of two stories and a picture; the site is empty again."""
-    publish_article("Лена", picture=make_image(alt="Лёд"))
-    publish_article("Мост")
-    export(tmp_path / "export", stream=io.StringIO())
-    forget_everything()
-    return tmp_path / "export"
+def folder(whole, tmp_path):
+    """A copy of it to damage, and an empty site."""
+    return shutil.copytree(whole, tmp_path / "export")
 
 
 def bring(folder):

@@ -7,7 +7,6 @@ import sys
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -17,7 +16,8 @@ from pagecache.models import Clock
 from reactions.recounting import differences
 from search import rebuilding
 from tests import ROOT
-from tests.factories import make_article
+from tests.factories import make_article, publish_article
+from tests.images.pictures import make_image
 from tests.migrated import ENVIRONMENT, sqlite_file
 from transfer import describing, schema
 from transfer.contents import LEFT_OUT, SHEETS
@@ -47,14 +47,19 @@ def test_every_table_is_exported_or_left_out_for_a_reason():
     assert {*exported, *LEFT_OUT} == models, "add a line to transfer/contents.py"
 
 
-def test_a_paper_that_has_everything_comes_back_byte_for_byte(tmp_path):
+def test_a_paper_that_has_everything_comes_back_byte_for_byte(tmp_path, capsys):
     make_paper()
     before = taken(tmp_path / "first")
     assert [name for name, text in before.items() if not text] == []
+    call_command("export_site", tmp_path / "again", options=ALL)
+    assert files_of(tmp_path / "again") == before
     shutil.rmtree(storages["originals"].location)
     forget_everything()
-    load(tmp_path / "first", stream=io.StringIO())
+    call_command("import_site", tmp_path / "first")
     assert taken(tmp_path / "second") == before
+    said = capsys.readouterr().out
+    assert "Сайт выгружен в" in said
+    assert "Загружено 9 материалов." in said
 
 
 def test_without_options_there_are_numbers_and_nothing_that_opens_a_door(tmp_path):
@@ -67,11 +72,6 @@ def test_without_options_there_are_numbers_and_nothing_that_opens_a_door(tmp_pat
     load(tmp_path / "first", stream=io.StringIO())
     assert taken(tmp_path / "second", ()) == before
     assert not differences()
-
-
-def test_two_exports_of_an_unchanged_site_are_the_same(tmp_path):
-    make_paper()
-    assert taken(tmp_path / "first") == taken(tmp_path / "second")
 
 
 def derived():
@@ -88,7 +88,7 @@ def derived():
     }
 
 
-def test_what_is_not_exported_is_made_anew(tmp_path):
+def test_what_is_not_exported_is_made_anew_and_readers_find_every_story(client, tmp_path):
     stories = make_paper()
     before = derived()
     assert all(before[what] for what in ("uses", "drafts", "lists", "output", "pages"))
@@ -101,15 +101,6 @@ def test_what_is_not_exported_is_made_anew(tmp_path):
     clock = Clock.objects.get()
     assert clock.era != era
     assert clock.alarm == stories["planned"].schedules.get().at
-    # The next story gets a number of its own.
-    assert make_article().pk > max(story.pk for story in stories.values())
-
-
-def test_readers_find_every_story_where_it_was_and_nothing_more(client, tmp_path):
-    stories = make_paper()
-    taken(tmp_path / "first")
-    forget_everything()
-    load(tmp_path / "first", stream=io.StringIO())
     for name, story in stories.items():
         story = Article.objects.get(pk=story.pk)
         if story.published_on:
@@ -117,6 +108,8 @@ def test_readers_find_every_story_where_it_was_and_nothing_more(client, tmp_path
             assert client.get(story.get_absolute_url()).status_code == status, name
     old = stories["moved"].old_addresses.get().path
     assert client.get(old).headers["Location"] == stories["moved"].get_absolute_url()
+    # The next story gets a number of its own.
+    assert make_article().pk > max(story.pk for story in stories.values())
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="the other database is SQLite")
@@ -139,19 +132,8 @@ def test_a_site_that_changes_its_database_is_the_same_site(tmp_path):
     assert files_of(tmp_path / "second") == before
 
 
-def test_the_commands_say_what_they_did_in_the_language_of_the_paper(tmp_path, capsys):
-    make_paper()
-    call_command("export_site", tmp_path / "export")
-    forget_everything()
-    call_command("import_site", tmp_path / "export")
-    said = capsys.readouterr().out
-    assert settings.LANGUAGE_CODE == "ru"
-    assert "выгружен" in said
-    assert "Загружено 9 материалов." in said
-
-
 def test_a_lost_original_is_named_and_stops_nothing_else(tmp_path, capsys):
-    story = make_paper()["gallery"]
+    story = publish_article(picture=make_image(alt="Лёд"))
     storages["originals"].delete(story.picture.original.name)
     with pytest.raises(CommandError) as refusal:
         call_command("export_site", tmp_path / "export")

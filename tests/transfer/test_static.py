@@ -9,20 +9,17 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import transaction
 
 from articles import views
 from articles.models.revision import content_of
-from pagecache import bulletin
 from pages.models import Page
 from reactions.models import Emoji, Tally
-from tests.conftest import pictures_in
 from tests.factories import make_author, make_rubric, publish_article
 from tests.images.pictures import make_image
 from transfer.static import copy, copying
 from transfer.static.without_server import without_server
+from wordpress.models import Kind, OldAddress, Origin, Source
 
 from .paper import files_of
 
@@ -39,22 +36,13 @@ class Copied:
 
 
 @pytest.fixture(scope="module")
-def copied(django_db_setup, django_db_blocker, tmp_path_factory):
-    """A copy of a small paper. It is made once: who reads files asks no database."""
-    folder = tmp_path_factory.mktemp("static")
-    shelves = pictures_in(folder / "media", settings)
-    with (
-        django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic(),
-    ):  # fmt: skip
-        next(shelves)
-        patch.setattr(settings, "SITE_URL", HOME)
-        patch.setattr(bulletin, "has_stamped", lambda connection: False)
+def copied(newspaper_of_the_module):
+    """A copy of a small paper. Who reads files asks no database."""
+    with newspaper_of_the_module() as (folder, patch):
         # Two lines a page: the author's list has three pages.
         patch.setattr(views, "LINES", 2)
         stories = make_paper()
         assert copy(folder / "site", stream=io.StringIO()) == []
-        transaction.set_rollback(True)
-    shelves.close()
     day = f"{stories[0].published_on:/%Y/%m/%d/}"
     return Copied(folder / "site", day, stories[0].get_absolute_url())
 
@@ -75,7 +63,12 @@ def make_paper():
     stories[1].revise(content_of(stories[1]) | {"slug": "moved"}, by=None, seen=0)
     stories[1].publish(by=None)
     stories[2].withdraw(by=None, note="Ошибка")
-    Page.objects.create(slug="about", language="ru", title="О газете", body="<p>Мы</p>")
+    page = Page.objects.create(slug="about", language="ru", title="О газете", body="<p>Мы</p>")
+    origin = Origin.objects.create(home="old.example", language="ru")
+    Source.objects.create(origin=origin, key="item/7", kind=Kind.STORY, object_id=stories[0].pk)
+    old = [("/o-nas.html/", Kind.PAGE, page.pk), ("/?cat=3", Kind.RUBRIC, rubric.pk)]
+    for path, kind, pk in [*old, ("/рубрика/лёд/", Kind.RUBRIC, rubric.pk), ("/x/", "-", 0)]:
+        OldAddress.objects.create(path=path, kind=kind, object_id=pk, language="ru")
     Tally.objects.create(article=stories[0], emoji=Emoji.objects.first(), counted=41, base=41)
     return stories
 
@@ -149,9 +142,17 @@ def test_old_addresses_lead_on_and_withdrawn_ones_are_gone(copied):
     assert f"{old} {new} 301\n" in (copied.folder / "_redirects").read_text()
     assert f'"{old}" "{new}";\n' in (copied.folder / "moved.map").read_text()
     apache = (copied.folder / ".htaccess").read_text()
-    assert f"Redirect 301 {old} {new}\n" in apache
-    assert f"Redirect 410 {gone}\n" in apache
+    assert f'Redirect 301 "{old}" {new}\n' in apache
+    assert f'Redirect 410 "{gone}"\n' in apache
     assert f'"{gone}" 1;\n' in (copied.folder / "gone.map").read_text()
+    # What stood on the site from which the paper moved here.
+    redirects = (copied.folder / "_redirects").read_text()
+    assert "/o-nas.html/ /about/ 301\n" in redirects
+    assert "/%D1%80%D1%83%D0%B1%D1%80%D0%B8%D0%BA%D0%B0/" in redirects
+    assert f"/ p=7 {copied.story} 301\n" in redirects
+    asked = (copied.folder / "asked.map").read_text()
+    assert asked == f'"/?cat=3" "/rubric/novosti/";\n"/?p=7" "{copied.story}";\n'
+    assert '"/x/" 1;\n' in (copied.folder / "gone.map").read_text()
     assert "Ошибка" in (copied.folder / gone.strip("/") / "index.html").read_text()
 
 

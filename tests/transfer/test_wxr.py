@@ -1,7 +1,10 @@
 """The paper as WordPress would have exported it: read by our own reader, block for block."""
 
+import hashlib
 import io
 import re
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import storages
@@ -10,9 +13,10 @@ from django.utils import timezone
 from lxml import etree
 
 from articles import html
-from articles.models import Article, Rubric
+from articles.models import Rubric
 from images.models import Image
-from tests.factories import make_rubric
+from tests.factories import make_rubric, publish_article
+from tests.images.pictures import make_image
 from transfer.wxr import write
 from transfer.wxr.blocks import Writer
 from transfer.wxr.document import cdata
@@ -32,17 +36,37 @@ ORDER = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def stories(db, settings):
-    settings.SITE_URL = HOME
-    return make_paper()
+@dataclass
+class Written:
+    """file: the paper as WXR. uploads: its originals. The rest: what the paper says of itself."""
+
+    file: Path
+    uploads: Path
+    gallery: dict
+    pictures: dict
+
+
+@pytest.fixture(scope="module")
+def written(newspaper_of_the_module):
+    with newspaper_of_the_module() as (folder, _patch):
+        story = make_paper()["gallery"]
+        file, uploads = folder / "paper.xml", folder / "uploads"
+        assert write(file, uploads=uploads, stream=io.StringIO()) == []
+        gallery = {
+            "headline": story.headline, "lead": story.lead, "slug": story.slug,
+            "at": story.published_at.replace(microsecond=0), "day": story.published_on,
+            "link": HOME + story.get_absolute_url(), "picture": story.picture_id,
+            "category": [place.rubric.slug for place in story.placements.all()],
+            "author": [f"cap-{line.author.slug}" for line in story.bylines.all()],
+            "post_tag": list(story.tags.order_by("pk").values_list("slug", flat=True)),
+            "language": ["ru"],
+        }  # fmt: skip
+        return Written(file, uploads, gallery, Image.objects.in_bulk())
 
 
 @pytest.fixture
-def file(stories, tmp_path):
-    """The paper as a file, with its originals beside it."""
-    assert write(tmp_path / "p.xml", uploads=tmp_path / "uploads", stream=io.StringIO()) == []
-    return tmp_path / "p.xml"
+def file(written):
+    return written.file
 
 
 def read(file, kind=None):
@@ -66,22 +90,16 @@ def test_it_is_wxr_as_wordpress_writes_it(file):
     assert len(numbers) == len(set(numbers))
 
 
-def test_nothing_readers_read_of_a_story_is_lost(file, stories):
-    gallery = Article.objects.get(pk=stories["gallery"].pk)
-    found = posts(file)[gallery.headline]
-    assert (found.excerpt, found.slug, found.status) == (gallery.lead, gallery.slug, "publish")
-    assert found.written_at == gallery.published_at.replace(microsecond=0)
-    assert found.local.date() == gallery.published_on
-    assert found.link == HOME + gallery.get_absolute_url()
-    labels = [(label.taxonomy, label.slug) for label in found.labels]
-    assert [slug for kind, slug in labels if kind == "category"] == [
-        place.rubric.slug for place in gallery.placements.all()
-    ]
-    assert [slug for kind, slug in labels if kind == "author"] == [
-        f"cap-{line.author.slug}" for line in gallery.bylines.all()
-    ]
-    assert {slug for kind, slug in labels if kind == "post_tag"} == set(gallery.tags.slugs())
-    assert found.meta["_thumbnail_id"] == [str(3 * gallery.picture_id + 1)]
+def test_nothing_readers_read_of_a_story_is_lost(file, written):
+    told = written.gallery
+    found = posts(file)[told["headline"]]
+    assert (found.excerpt, found.slug, found.status) == (told["lead"], told["slug"], "publish")
+    assert (found.written_at, found.local.date()) == (told["at"], told["day"])
+    assert found.link == told["link"]
+    for taxonomy in ("category", "author", "post_tag", "language"):
+        slugs = [label.slug for label in found.labels if label.taxonomy == taxonomy]
+        assert slugs == told[taxonomy]
+    assert found.meta["_thumbnail_id"] == [str(3 * told["picture"] + 1)]
     assert found.meta["_newsroom_correction"][0].endswith("В первой версии было “Лене”.")
     assert found.meta["_newsroom_reactions_like"] == ["12"]
 
@@ -116,25 +134,25 @@ def test_authors_come_without_e_mail(file):
     assert "chief@paper.example" not in file.read_text()
 
 
-def test_pictures_lie_where_the_file_says(file, tmp_path):
+def test_pictures_lie_where_the_file_says(file, written):
     attachments = [post for post in read(file, Post) if post.type == "attachment"]
-    assert len(attachments) == Image.objects.count()
+    assert len(attachments) == len(written.pictures)
     for post in attachments:
+        image = written.pictures[(post.id - 1) // 3]
         path = post.attachment_url.removeprefix(f"{HOME}/wp-content/uploads/")
-        image = Image.objects.get(pk=(post.id - 1) // 3)
-        with storages["originals"].open(image.original.name) as original:
-            assert (tmp_path / "uploads" / path).read_bytes() == original.read()
+        data = (written.uploads / path).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == image.content_hash
         assert post.meta["_wp_attachment_image_alt"] == [image.alt]
         assert (post.excerpt, post.meta["_media_credit"]) == (image.caption, [image.credit])
 
 
-def test_without_uploads_pictures_are_those_that_readers_see(stories, tmp_path, client):
-    hidden = stories["newer"].newest_revision().content["picture"]["id"]
+def test_without_uploads_pictures_are_those_that_readers_see(db, settings, tmp_path, client):
+    settings.SITE_URL = HOME
+    publish_article(picture=make_image(alt="Лёд"))
+    make_image(alt="Никто не видит")
     write(tmp_path / "p.xml", stream=io.StringIO())
-    for post in read(tmp_path / "p.xml", Post):
-        if post.type == "attachment":
-            assert client.get(post.attachment_url.removeprefix(HOME)).status_code == 200
-    assert Image.objects.filter(pk=hidden).exists()
+    (post,) = (post for post in read(tmp_path / "p.xml", Post) if post.type == "attachment")
+    assert client.get(post.attachment_url.removeprefix(HOME)).status_code == 200
 
 
 def test_nothing_ends_a_text_before_its_end():
@@ -200,14 +218,16 @@ def test_what_wordpress_reads_says_which_blocks_there_are():
     assert len(names) == len(re.findall("<!-- /wp:", content))
 
 
-def test_a_lost_original_is_named_and_the_file_is_whole(stories, tmp_path):
-    storages["originals"].delete(stories["gallery"].picture.original.name)
+def test_a_lost_original_is_named_and_the_file_is_whole(db, settings, tmp_path):
+    settings.SITE_URL = HOME
+    story = publish_article(picture=make_image(alt="Лёд"))
+    storages["originals"].delete(story.picture.original.name)
     with pytest.raises(CommandError) as refusal:
         call_command(
             "export_site", wxr=tmp_path / "p.xml", uploads=tmp_path / "u", stdout=io.StringIO()
         )
     assert refusal.value.returncode == 1
-    assert len(posts(tmp_path / "p.xml")) > 9
+    assert posts(tmp_path / "p.xml")[story.headline].status == "publish"
 
 
 def test_uploads_without_a_file_are_refused(db, tmp_path):

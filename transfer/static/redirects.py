@@ -1,12 +1,15 @@
 """Addresses that lead on, and those that are gone, as web servers read them.
 
 `_redirects` for Netlify, Cloudflare Pages and the like, `.htaccess` for Apache, `nginx.conf` with
-`moved.map` and `gone.map` for nginx.
+`moved.map`, `asked.map` (what was asked for behind a “?”) and `gone.map` for nginx.
 """
 
 import contextlib
+from itertools import chain
 
 from articles.models import UNPUBLISHED, Address
+from wordpress.models import OldAddress, Source
+from wordpress.old_addresses import GONE, address_of
 
 from .rendering import written
 
@@ -14,12 +17,14 @@ CHUNK = 500
 FEEDS = ("/feed/", "/rubric/:name/feed/", "/tag/:name/feed/", "/author/:name/feed/")
 NGINX = """# To be included inside http {}:
 map $uri $moved { default ""; include moved.map; }
+map $request_uri $asked { default ""; include asked.map; }
 map $uri $gone { default 0; include gone.map; }
 
 # To be put inside server {}:
 #     index index.html index.xml index.json;
 #     error_page 404 /404.html;
 #     if ($moved) { return 301 $moved; }
+#     if ($asked) { return 301 $asked; }
 #     if ($gone) { return 410; }
 #     types { application/rss+xml xml; }
 """
@@ -37,14 +42,15 @@ class Gone(contextlib.AbstractContextManager):
         self._file = None
 
     def __enter__(self):
-        self._file = self._path.open("w", encoding="utf-8")
+        self._file = self._path.open("a", encoding="utf-8")
         return self
 
     def __exit__(self, *error):
         self._file.close()
 
     def add(self, path):
-        self._file.write(f"{quoted(path)} 1;\n")
+        if "?" not in path:
+            self._file.write(f"{quoted(path)} 1;\n")
 
     def addresses(self):
         with self._path.open(encoding="utf-8") as file:
@@ -53,38 +59,60 @@ class Gone(contextlib.AbstractContextManager):
 
 
 def write(folder, gone):
-    """Write all three forms from the old addresses of the database and those that are `gone`."""
+    """Write all forms from the old addresses of the database and those that are `gone`."""
     with contextlib.ExitStack() as files:
-        opened = {
-            name: files.enter_context((folder / name).open("w", encoding="utf-8"))
-            for name in ("_redirects", ".htaccess", "moved.map", "nginx.conf")
-        }
-        opened["nginx.conf"].write(NGINX)
-        opened[".htaccess"].write(APACHE)
-        for path, there in moved():
-            opened["_redirects"].write(f"{written(path)} {there} 301\n")
-            opened[".htaccess"].write(f"Redirect 301 {spaced(path)} {there}\n")
-            opened["moved.map"].write(f"{quoted(path)} {quoted(there)};\n")
+        netlify, apache, moved, asked, nginx = (
+            files.enter_context((folder / name).open("w", encoding="utf-8"))
+            for name in ("_redirects", ".htaccess", "moved.map", "asked.map", "nginx.conf")
+        )
+        nginx.write(NGINX)
+        apache.write(APACHE)
+        with gone:
+            for path, there in chain(stories(), old_site()):
+                if there == GONE:
+                    gone.add(path)
+                elif "?" in path:
+                    where, _mark, question = written(path, safe="?").partition("?")
+                    netlify.write(f"{where} {question.replace('&', ' ')} {there} 301\n")
+                    asked.write(f"{quoted(where + '?' + question)} {quoted(there)};\n")
+                else:
+                    netlify.write(f"{written(path)} {there} 301\n")
+                    apache.write(f"Redirect 301 {spaced(path)} {there}\n")
+                    moved.write(f"{quoted(path)} {quoted(there)};\n")
         for path in gone.addresses():
-            opened[".htaccess"].write(f"Redirect 410 {spaced(path)}\n")
+            apache.write(f"Redirect 410 {spaced(path)}\n")
         for path in FEEDS:
-            opened["_redirects"].write(f"{path} {path}index.xml 200\n")
+            netlify.write(f"{path} {path}index.xml 200\n")
 
 
-def moved():
-    """Yield `(old path, address of today)`, the old one decoded."""
+def stories():
+    """Yield `(old path, address of today)` of stories, the old one decoded."""
     rows = Address.objects.exclude(article__status__in=UNPUBLISHED).select_related("article")
     rows = rows.only("path", "article__language", "article__slug", "article__published_on")
     for row in rows.order_by("pk").iterator(chunk_size=CHUNK):
         there = row.article.get_absolute_url()
-        if row.path != there and row.path.startswith("/") and "?" not in row.path:
+        if row.path != there:
             yield row.path, there
 
 
+def old_site():
+    """Yield `(old address, address of today or GONE)` of what moved in from WordPress."""
+    for row in OldAddress.objects.order_by("pk").iterator(chunk_size=CHUNK):
+        yield row.path, address_of(row.kind, row.object_id, language=row.language)
+    sources = Source.objects.filter(key__startswith="item/").order_by("pk")
+    for source in sources.iterator(chunk_size=CHUNK):
+        number = source.key.removeprefix("item/")
+        there = address_of(source.kind, source.object_id)
+        # Twins have a number of another item; of what is gone the server says so anyway.
+        if number.isdigit() and there != GONE:
+            yield f"/?p={number}", there
+
+
 def quoted(path):
-    """Return a string of nginx's configuration."""
-    return '"{}"'.format(path.replace("\\", "\\\\").replace('"', '\\"').replace("$", "${dollar}"))
+    """Return a string of nginx's configuration; “$” would begin a variable."""
+    return '"{}"'.format(path.replace("\\", "\\\\").replace('"', '\\"').replace("$", "%24"))
 
 
 def spaced(path):
-    return f'"{path}"' if " " in path else path
+    """Return a path as Apache reads it: decoded, in quotes."""
+    return '"{}"'.format(path.replace("\\", "\\\\").replace('"', '\\"'))

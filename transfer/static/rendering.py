@@ -90,6 +90,6 @@ class Site:
         return Answer(response.status_code, body, kind, location)
 
 
-def written(path):
+def written(path, safe=""):
     """Return a decoded path as an address writes it."""
-    return quote(path, safe="/:@!$&'()*+,;=~-._")
+    return quote(path, safe="/:@!$&'()*+,;=~-._" + safe)
