@@ -7,9 +7,10 @@ Any string is read into blocks (`reading`), and only blocks are written, either 
 import re
 from html import unescape
 
-from .blocks import Facts, Gallery, List, Picture, Quote, Table, Text
+from .blocks import Facts, Gallery, Lines, List, Picture, Quote, Table, Text
 from .characters import spaced, visible
-from .reading import ids_of, keep, read
+from .inserts import ids_of
+from .reading import keep, read
 from .runs import words
 from .showing import leading, show
 from .storing import write
@@ -70,7 +71,7 @@ def _gap(tag):
 def _texts(blocks):
     for block in blocks:
         match block:
-            case Text():
+            case Text() | Lines():
                 yield words(block.runs)
             case List():
                 for item in block.items:

@@ -31,6 +31,13 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Lines:
+    """What is set line by line, every space in its place."""
+
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True)
 class List:
     """items: each a tuple of paragraphs and lists that begins with a paragraph."""
 
@@ -91,3 +98,13 @@ class Video:
 @dataclass(frozen=True)
 class Rule:
     pass
+
+
+def paragraphs_of(blocks):
+    """Yield the blocks that are no lists, those in lists among them."""
+    for block in blocks:
+        if isinstance(block, List):
+            for item in block.items:
+                yield from paragraphs_of(item)
+        else:
+            yield block

@@ -9,6 +9,7 @@ EMOJI = "\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 STRAY_JOINER = re.compile(f"(?<![{EMOJI}\ufe0f]){JOINER}|{JOINER}(?![{EMOJI}])")
 # Line and paragraph separators and the C1 next line are spaces to everybody else.
 SPACE = re.compile("[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
+OTHER_SPACE = re.compile("[\f\v\x1c-\x1f\x85\u2028\u2029]")
 UNWANTED = {"Cc", "Cf", "Cs", "Co", "Cn"}
 KEPT = {JOINER, "\t", "\n", "\r", "\f", "\v", "\x85"}
 
@@ -48,6 +49,12 @@ def visible(text: str) -> str:
 def spaced(text: str) -> str:
     """Return visible `text` with single spaces; no-break spaces stay."""
     return SPACE.sub(" ", visible(text))
+
+
+def lined(text: str) -> str:
+    """Return visible `text` with its spaces and line ends; a tab is four spaces."""
+    text = visible(text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
+    return OTHER_SPACE.sub(" ", text)
 
 
 def line(text: str, most: int) -> str:

@@ -4,14 +4,25 @@ import contextlib
 import re
 from collections import OrderedDict
 
-from articles import embeds
-
 from . import links, runs, tables
-from .blocks import PLAIN, Facts, Gallery, List, Picture, Quote, Rule, Run, Table, Text, Video
-from .characters import line, spaced
-from .tree import CONTAINERS, HEADINGS, Node, parse
+from .blocks import (
+    PLAIN,
+    Facts,
+    Gallery,
+    Lines,
+    List,
+    Picture,
+    Quote,
+    Rule,
+    Run,
+    Table,
+    Text,
+    paragraphs_of,
+)
+from .characters import line, lined, spaced
+from .inserts import embed, frame, ids_of, image
+from .tree import CONTAINERS, HEADINGS, STRAYS, Node, parse
 
-BIGGEST_ID = 2**63 - 1
 LONGEST_TITLE = 200
 
 
@@ -130,6 +141,8 @@ def _soft(blocks):
                 kept.append(Text("p", block.runs))
             case List():
                 kept.append(block)
+            case Lines():
+                kept += _reflowed(block)
             case Quote():
                 kept += block.blocks
                 kept += [Text("p", block.source)] if block.source else []
@@ -143,9 +156,42 @@ def _soft(blocks):
     return kept, others
 
 
+def _reflowed(block):
+    """Return the paragraphs and lists that set lines make where they cannot stand as they are."""
+    flowing = _Flow()
+    for text, style in block.runs:
+        first, *others = text.split("\n")
+        flowing.words.append(Run(spaced(first), style))
+        for other in others:
+            flowing.words += [Run("\n"), Run(spaced(other), style)]
+    return flowing.finished()
+
+
 def _heading(node, style):
     text, others = _inline(node, style)
     return [*([Text(HEADINGS[node.tag], text)] if text else []), *others]
+
+
+def _lines(node, style):
+    words, others = [], []
+    _set(node.children, style, words, others)
+    text = runs.line_by_line(words)
+    return [*([Lines(text)] if text else []), *others]
+
+
+def _set(nodes, style, words, others):
+    for node in nodes:
+        if isinstance(node, str):
+            words.append(Run(lined(node), style))
+        elif node.tag == "br":
+            words.append(Run("\n"))
+        elif node.tag in ("hr", "img", "iframe", "table", "figure"):
+            others += BLOCKS[node.tag](node, style) or flow(node.children, style)
+        else:
+            stands_apart = node.tag in CONTAINERS or node.tag in STRAYS or node.tag in BLOCKS
+            words += [Run("\n")] * stands_apart
+            _set(node.children, _styled(node, style), words, others)
+            words += [Run("\n")] * stands_apart
 
 
 def _list(node, style):
@@ -175,19 +221,10 @@ def _quote(node, style):
     source = runs.one_line(runs.joined(filter(None, inside.sources)))
     is_pull = "pull" in node.classes()
     if is_pull:
-        kept = list(_paragraphs_of(kept))
+        kept = list(paragraphs_of(kept))
     if not kept:
         return [*([Text("p", source)] if source else []), *leftovers]
     return [Quote(tuple(kept), source, is_pull), *leftovers]
-
-
-def _paragraphs_of(blocks):
-    for block in blocks:
-        if isinstance(block, List):
-            for item in block.items:
-                yield from _paragraphs_of(item)
-        else:
-            yield block
 
 
 def _box(node, style):
@@ -196,7 +233,7 @@ def _box(node, style):
         return _facts(node, style)
     if node.tag == "div" and "embed" in node.classes():
         title = line(node.get("data-title"), LONGEST_TITLE)
-        return _embed(node.get("data-url"), title) + list(flow(node.children, style))
+        return embed(node.get("data-url"), title) + list(flow(node.children, style))
     return None
 
 
@@ -218,25 +255,6 @@ def _facts(node, style):
     return [Facts(heading, tuple(blocks))]
 
 
-def _embed(url, title=""):
-    if found := embeds.find(url):
-        return [Video(found.url, title)]
-    href = links.address(url)
-    return [Text("p", (Run(title or href, PLAIN._replace(href=href)),))] if href else []
-
-
-def _frame(node, style):
-    return _embed(node.get("src"))
-
-
-def _image(node, style):
-    number = node.get("data-file")
-    if re.fullmatch(r"[1-9][0-9]{0,18}", number, re.ASCII) and int(number) <= BIGGEST_ID:
-        return [Picture(int(number))]
-    # A picture of another site would tell it who reads us; only ours are shown.
-    return []
-
-
 def _figure(node, style):
     captions, rest = [], []
     for child in node.children:
@@ -253,10 +271,6 @@ def _figure(node, style):
     ids = tuple(dict.fromkeys(pk for picture in pictures for pk in ids_of(picture)))
     figure = Picture(ids[0], caption) if len(ids) == 1 else Gallery(ids, caption)
     return [figure, *others, *(block for text, more in found for block in more)]
-
-
-def ids_of(block):
-    return (block.image_id,) if isinstance(block, Picture) else block.image_ids
 
 
 def _table(node, style):
@@ -282,6 +296,7 @@ def _table(node, style):
 
 BLOCKS = {
     **dict.fromkeys(HEADINGS, _heading),
+    "pre": _lines,
     "ul": _list,
     "ol": _list,
     "blockquote": _quote,
@@ -289,12 +304,8 @@ BLOCKS = {
     "section": _box,
     "aside": _box,
     "hr": lambda node, style: [Rule()],
-    "img": _image,
+    "img": image,
     "figure": _figure,
-    "iframe": _frame,
+    "iframe": frame,
     "table": _table,
 }
-# Parts of blocks that lost their whole.
-STRAYS = {
-    "li", "figure", "figcaption", "footer", "caption", "tr", "td", "th", "thead", "tbody", "tfoot",
-}  # fmt: skip

@@ -9,6 +9,7 @@ EDGE = " \n\u00a0"
 SPACES = re.compile("  +")
 AROUND_BREAK = re.compile(" *\n *")
 EMPTY_LINES = re.compile("\n{2,}")
+EMPTY_START = re.compile("^(?:[ \u00a0]*\n)+")
 BULLET = re.compile("(?:[·•▪◦‣●\uf0b7][ \u00a0]*)+")
 
 
@@ -75,6 +76,21 @@ def _without_edges(runs):
 def one_line(runs) -> tuple[Run, ...]:
     """Return tidy `runs` in which a line break is a space."""
     return tidy([Run(text.replace("\n", " "), style) for text, style in runs])
+
+
+def line_by_line(runs) -> tuple[Run, ...]:
+    """Return `runs` with every space and line end in its place, and nothing round them."""
+    while (once := _framed(_without_splits(runs))) != tuple(runs):
+        runs = once
+    return once
+
+
+def _framed(runs):
+    runs = [Run(unicodedata.normalize("NFC", text), style) for text, style in runs]
+    if runs:
+        runs[0] = Run(EMPTY_START.sub("", runs[0].text), runs[0].style)
+        runs[-1] = Run(runs[-1].text.rstrip(EDGE), runs[-1].style)
+    return tuple(run for run in runs if run.text)
 
 
 def paragraphs(runs):

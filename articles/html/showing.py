@@ -13,7 +13,7 @@ from images.markup import picture_html
 from images.renditions import url_of
 
 from . import tables
-from .blocks import Facts, Gallery, List, Picture, Quote, Rule, Table, Text, Video
+from .blocks import Facts, Gallery, Lines, List, Picture, Quote, Rule, Table, Text, Video
 from .storing import inline, spans
 
 #: Side by side, and the first of an odd number across both columns: as gallery.css has it.
@@ -37,6 +37,8 @@ class _Page:
         match block:
             case Text():
                 return f"<{block.tag}>{words(block.runs)}</{block.tag}>"
+            case Lines():
+                return "<pre>" + words(block.runs, line_end="\n") + "</pre>"
             case List():
                 return self._list(block)
             case Quote():
@@ -140,8 +142,8 @@ class _Page:
         )
 
 
-def words(text):
-    return leading(inline(text))
+def words(text, **how):
+    return leading(inline(text, **how))
 
 
 def leading(html):

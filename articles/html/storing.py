@@ -2,7 +2,7 @@
 
 from html import escape
 
-from .blocks import Cell, Facts, Gallery, List, Picture, Quote, Rule, Table, Text, Video
+from .blocks import Cell, Facts, Gallery, Lines, List, Picture, Quote, Rule, Table, Text, Video
 
 
 def write(blocks) -> str:
@@ -13,6 +13,8 @@ def _block(block):
     match block:
         case Text(tag, runs):
             return f"<{tag}>{inline(runs)}</{tag}>"
+        case Lines(runs):
+            return "<pre>" + inline(runs, line_end="\n") + "</pre>"
         case List(items, is_ordered, start):
             tag = "ol" if is_ordered else "ul"
             first = f' start="{start}"' if start != 1 else ""
@@ -60,10 +62,10 @@ def spans(cell):
     return wide + high
 
 
-def inline(runs, link='<a href="{}">') -> str:
+def inline(runs, link='<a href="{}">', line_end="<br>") -> str:
     """Return the HTML of `runs`; a mark that goes on from run to run is written once.
 
-    link: how a link opens, with the place of its address.
+    link: how a link opens, with the place of its address. line_end: how a line ends.
     """
     html, opened = [], []
     for text, style in runs:
@@ -77,7 +79,7 @@ def inline(runs, link='<a href="{}">') -> str:
             kept += 1
         html += [f"</{tag}>" for tag, start in reversed(opened[kept:])]
         html += [start for tag, start in wanted[kept:]]
-        html.append(escape(text, quote=False).replace("\n", "<br>"))
+        html.append(escape(text, quote=False).replace("\n", line_end))
         opened = wanted
     html += [f"</{tag}>" for tag, start in reversed(opened)]
     return "".join(html)

@@ -19,6 +19,10 @@ OTHERS = {
     "figure", "figcaption", "img", "iframe",
     "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td",
 }  # fmt: skip
+# Parts of blocks that lost their whole.
+STRAYS = {
+    "li", "figure", "figcaption", "footer", "caption", "tr", "td", "th", "thead", "tbody", "tfoot",
+}  # fmt: skip
 ATTRIBUTES = {
     "a": {"href"},
     "ol": {"start"},

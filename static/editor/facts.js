@@ -6,7 +6,7 @@ export const Facts = Node.create({
   name: "facts",
   group: "block",
   content:
-    "factsTitle (paragraph | heading | bulletList | orderedList | table | quote | picture | gallery | embed | horizontalRule)+",
+    "factsTitle (paragraph | heading | bulletList | orderedList | table | quote | lines | picture | gallery | embed | horizontalRule)+",
   defining: true,
   isolating: true,
   parseHTML: () => [{ tag: "section.facts" }],

@@ -9,7 +9,7 @@ from articles import embeds
 INLINE = {"a", "strong", "em", "br"}
 STORED = {
     "p": {}, "h2": {}, "h3": {}, "h4": {}, "strong": {}, "em": {}, "br": {}, "hr": {}, "ul": {},
-    "li": {}, "cite": {}, "tbody": {}, "tr": {}, "figcaption": {}, "caption": {}, "table": {},
+    "li": {}, "cite": {}, "tbody": {}, "tr": {}, "figcaption": {}, "caption": {}, "table": {}, "pre": {},
     "a": {"href": r"(https?://[^/?#@\\\s]+([/?#]\S*)?|mailto:\S+|tel:\S+|/|/[^/\\\s]\S*)"},
     "ol": {"start": r"\d{1,4}"},
     "blockquote": {"class": "pull"},
@@ -25,7 +25,7 @@ PARENTS = {
     "li": {"ul", "ol"}, "tr": {"tbody"}, "tbody": {"table"}, "td": {"tr"}, "th": {"tr"},
     "caption": {"table"}, "figcaption": {"figure"}, "img": {"figure"}, "cite": {"blockquote"},
 }  # fmt: skip
-PHRASES = {"p", "h2", "h3", "h4", "cite", "figcaption", "caption", *INLINE}
+PHRASES = {"p", "pre", "h2", "h3", "h4", "cite", "figcaption", "caption", *INLINE}
 
 
 class Judge(HTMLParser):
@@ -68,7 +68,8 @@ class Judge(HTMLParser):
             self.wrong.append("not composed")
         for place, letter in enumerate(text):
             if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Cn"} and not (
-                letter == "\u200d" and 0 < place < len(text) - 1
+                (letter == "\u200d" and 0 < place < len(text) - 1)
+                or (letter == "\n" and "pre" in self.open)
             ):
                 self.wrong.append(f"U+{ord(letter):04X}")
 

@@ -53,14 +53,14 @@ MARKUP = st.lists(
             <caption> <thead> <tr> </tr> <td> </td> <th> <td_rowspan=3> <td_colspan=2> <figure>
             </figure> <figure_class=gallery> <img_data-file=1> <img_data-file=2> <figcaption>
             </figcaption> <section_class=facts> </section> <br> <hr> <div> </div>
-            <div_class=embed_data-url=https://youtu.be/aaaaaaaaaaa> · x y &nbsp; <svg> </svg>
+            <div_class=embed_data-url=https://youtu.be/aaaaaaaaaaa> <pre> </pre> · x y &nbsp; <svg> </svg>
             <math> <style> </style> <template> </template> <!-- -->""".replace("_class", " class")
             .replace("_data", " data")
             .replace("_rowspan", " rowspan")
             .replace("_colspan", " colspan")
             .split()
         ),
-        st.just(" "),
+        st.sampled_from([" ", "  ", "\n", "\n\n"]),
         st.text(max_size=8),
     ),
     max_size=40,
@@ -135,6 +135,10 @@ def seconds_to_clean(text):
         ("<div>a</div><div>b</div>", "<p>a</p><p>b</p>"),
         ("<p>a<br>b</p>", "<p>a<br>b</p>"),
         ("<p>a<br><br>b</p>", "<p>a</p><p>b</p>"),
+        ("<pre>\n\n  a\tb\n\n c <b>d</b> \n</pre>", "<pre>  a    b\n\n c <strong>d</strong></pre>"),
+        ("<pre><code>a<br>b</code><p>c</p></pre>", "<pre>a\nb\nc</pre>"),
+        ("<blockquote><pre>a  b\nc</pre></blockquote>", "<blockquote><p>a b<br>c</p></blockquote>"),
+        ("<pre>a<img data-file=7>b</pre>", '<pre>ab</pre><figure><img data-file="7"></figure>'),
         ("<h1>a</h1><h5>b</h5>", "<h2>a</h2><h4>b</h4>"),
         ("<b>a</b><i>b</i><u>c</u>", "<p><strong>a</strong><em>b</em>c</p>"),
         ("<p><b>a</b><b>b</b></p>", "<p><strong>ab</strong></p>"),

@@ -121,19 +121,21 @@ def _term(shaper, node, is_open):
 
 
 def _lines(shaper, node, is_open):
-    """Lines and indents of a text set line by line stay."""
-    return [Node("p", {}, list(_line_by_line(shaper.shaped(node.children))))]
+    """What is set line by line stays so; a poem is a text with breaks."""
+    inside = shaper.shaped(node.children)
+    is_verse = "wp-block-verse" in node.classes()
+    return [Node("p", {}, list(_broken(inside))) if is_verse else Node("pre", {}, inside)]
 
 
-def _line_by_line(nodes):
+def _broken(nodes):
     for node in nodes:
         if isinstance(node, str):
             for number, line in enumerate(node.split("\n")):
                 if number:
                     yield Node("br")
-                yield re.sub("  +", lambda gap: "\u00a0" * len(gap[0]), line.replace("\t", "    "))
+                yield re.sub("^ +|  +", lambda gap: "\u00a0" * len(gap[0]), line)
         else:
-            yield Node(node.tag, node.attributes, list(_line_by_line(node.children)))
+            yield Node(node.tag, node.attributes, list(_broken(node.children)))
 
 
 HANDLERS = {
