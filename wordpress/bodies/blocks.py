@@ -82,19 +82,3 @@ def _close(opened, name):
         if opened[place].name == name:
             del opened[place:]
             return
-
-
-def number(attributes: dict, *names: str) -> int | None:
-    """Return the first of the attributes `names` that is the number of a row."""
-    for name in names:
-        found = attributes.get(name)
-        if isinstance(found, str) and re.fullmatch("[0-9]{1,18}", found, re.ASCII):
-            found = int(found)
-        if isinstance(found, int) and not isinstance(found, bool) and 0 < found < 2**63:
-            return found
-    return None
-
-
-def words(attributes: dict, name: str) -> str:
-    found = attributes.get(name)
-    return found if isinstance(found, str) else ""

@@ -13,9 +13,18 @@ INLINE = {"a", "strong", "b", "em", "i", "br", "span", "code", "q", "sub", "sup"
 
 
 def said(nodes) -> str:
-    """Return the words in `nodes`."""
-    parts = (node if isinstance(node, str) else said(node.children) for node in nodes)
-    return " ".join(filter(None, parts)).strip()
+    """Return the words in `nodes`, single-spaced."""
+    return " ".join("".join(_said(nodes)).split())
+
+
+def _said(nodes):
+    for node in nodes:
+        if isinstance(node, str):
+            yield node
+        elif node.tag in INLINE and node.tag != "br":
+            yield from _said(node.children)
+        else:
+            yield f" {said(node.children)} "
 
 
 def every(nodes):

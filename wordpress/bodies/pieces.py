@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from . import blocks, plain
+from . import blocks, markup, plain
 from .blocks import Block
 
 #: The inside of a block that is one paragraph or heading and nothing else.
@@ -13,6 +13,7 @@ _BLOCK = re.compile(
     rf"\s*<!-- wp:(?:paragraph|heading) (?:\{{[^\n]*?\}} )?-->{_INSIDE}"
     r"<!-- /wp:(?:paragraph|heading) -->\s*"
 )
+_UNREAD = re.compile(f"<(?:{'|'.join(markup.UNREAD)})", re.I)
 _GAP = re.compile(r"\n[ \t]*\n\s*|\n(?=<h[1-6][ >])|(?<=</h[1-6]>)[ \t]*\n")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>]*>")
 _VOID = {"br", "hr", "img", "source"}
@@ -53,7 +54,7 @@ def _stored(tag, inside, old):
 def _lines(content, old):
     """Yield a text from before blocks by its empty lines and headings."""
     parts = list(filter(str.strip, _GAP.split(content)))
-    if "\r" in content or not all(map(_Closing(content), parts)):
+    if "\r" in content or _UNREAD.search(content) or not all(map(_Closing(content), parts)):
         yield Block("", {}, [content])
         return
     for part in parts:

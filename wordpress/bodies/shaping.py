@@ -133,7 +133,8 @@ def _broken(nodes):
             for number, line in enumerate(node.split("\n")):
                 if number:
                     yield Node("br")
-                yield re.sub("^ +|  +", lambda gap: "\u00a0" * len(gap[0]), line)
+                indents = "^ +|  +" if number else "  +"
+                yield re.sub(indents, lambda gap: "\u00a0" * len(gap[0]), line)
         else:
             yield Node(node.tag, node.attributes, list(_broken(node.children)))
 

@@ -11,7 +11,8 @@ END = re.compile(
     rf"(?P<written>(?:[=\s/](?:{_QUOTED}|[^\[\]\"'“«])*+)?)\](?P<beyond>\]?)"
 )
 _ATTRIBUTE = re.compile(
-    r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|“([^”]*)”|«([^»]*)»|[″”]([^″”]*)[″”]|([^\s"'<>]+))"""
+    r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|“([^”]*)”|«([^»]*)»|[″”]([^″”]*)[″”]"""
+    r"""|&quot;(.*?)&quot;|([^\s"'<>]+))"""
     r"""|"([^"]*)"|'([^']*)'|(\S+)"""
 )
 
@@ -39,9 +40,9 @@ class Shortcode:
 def read(name: str, written: str) -> Shortcode:
     """Return the shortcode of `name` whose attributes were written so, in any way of quoting."""
     shortcode = Shortcode(name.lower(), {}, [])
-    for match in _ATTRIBUTE.finditer(unescape(written).rstrip("/ \t\n")):
+    for match in _ATTRIBUTE.finditer(written.rstrip("/ \t\n")):
         key, *values = match.groups()
-        value = next((value for value in values if value is not None), "")
+        value = unescape(next((value for value in values if value is not None), ""))
         if key:
             shortcode.named.setdefault(key.lower(), value)
         else:

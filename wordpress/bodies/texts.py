@@ -1,19 +1,22 @@
 """A text on its way from the old site: blocks, shortcodes, tags, and then ours. No database."""
 
 import json
+import re
 from collections import Counter
 from html import escape
 from itertools import groupby
 
 import nh3
 
+from articles.html import links
 from articles.html.reading import flow
 from articles.html.storing import write
 from articles.html.tree import parse
 
-from . import blocks, markup, pieces
+from . import attributes, blocks, markup, pieces
 from .blocks import Block
 from .body import Body, OldSite
+from .nodes import spoken
 from .pieces import Plain
 from .shaping import Shaper
 from .shortcodes import Shortcode
@@ -28,6 +31,7 @@ PLAIN = {
 }  # fmt: skip
 #: Blocks that only say where a page ends or how much air there is.
 SILENT = {"more", "nextpage", "spacer"}
+_TAG = re.compile("<[^>]*>")
 _READER = nh3.Cleaner(
     tags=set(markup.TAGS),
     attributes={
@@ -62,12 +66,13 @@ class Text:
             part if isinstance(part, Plain) else self._marked(part)
             for part in pieces.of(content, self.old)
         ]
-        if self.footnotes and not self.has_footnotes:
-            parts.append(self._footnotes())
+        parts.append(self._notes_below())
         if not all(isinstance(part, Plain) or pieces.is_whole(part) for part in parts):
-            parts = [
-                self._marked(part.block) if isinstance(part, Plain) else part for part in parts
-            ]
+            self.unknown.clear()
+            self.missing.clear()
+            self.has_footnotes = False
+            parts = [self._marked(block) for block in blocks.parse(content)]
+            parts.append(self._notes_below())
         stored = []
         for is_plain, some in groupby(parts, lambda part: isinstance(part, Plain)):
             if is_plain:
@@ -86,13 +91,20 @@ class Text:
         make = BLOCKS.get(block.name)
         if make:
             return make(self, block)
+        inside = self._inside(block)
         if block.name not in PLAIN:
             self.unknown[f"block {_full(block.name)}"] += 1
-        return self._inside(block)
+            if "/" in block.name and not _TAG.sub("", inside).strip():
+                # Plugins keep words in attributes and make the HTML when a page is asked for.
+                inside += "".join(map(self._said, attributes.said(block.attributes)))
+        return inside
+
+    def _said(self, words):
+        return f"<div>{self.marker.read(words, has_breaks=True)}</div>"
 
     def _inside(self, block):
         """Return the tags in `block`, those of the blocks in it among them."""
-        hint = blocks.number(block.attributes, "id", "mediaId")
+        hint = attributes.number(block.attributes, "id", "mediaId")
         parts = []
         for part in block.inner:
             if isinstance(part, Block):
@@ -106,29 +118,38 @@ class Text:
     def _nothing(self, block):
         return "".join(self._marked(part) for part in block.inner if isinstance(part, Block))
 
+    def _leading(self, block):
+        """A menu of networks is a row of links."""
+        address = attributes.words(block.attributes, "url")
+        name = attributes.words(block.attributes, "label") or spoken(address)
+        inside = self._inside(block)
+        if not links.address(address):
+            return inside
+        return f'{inside}<p><a data-address="{escape(address)}">{escape(name)}</a></p>'
+
     def _embed(self, block):
         inside = self._inside(block)
-        address = blocks.words(block.attributes, "url")
+        address = attributes.words(block.attributes, "url")
         return inside if "http" in inside or not address else inside + _frame(address)
 
     def _cover(self, block):
         inside = self._inside(block)
-        address = blocks.words(block.attributes, "url")
-        number = blocks.number(block.attributes, "id") or ""
+        address = attributes.words(block.attributes, "url")
+        number = attributes.number(block.attributes, "id") or ""
         is_there = "<img" in inside or "<video" in inside or "url(" in inside
         if not address or is_there:
             return inside
         return f'<img data-address="{escape(address)}" data-id="{number}">{inside}'
 
     def _file(self, block):
-        number = blocks.number(block.attributes, "id") or ""
+        number = attributes.number(block.attributes, "id") or ""
         inside = self._inside(block)
         return inside.replace(
             '<div class="wp-block-file', f'<div data-id="{number}" class="wp-block-file', 1
         )
 
     def _reusable(self, block):
-        number = blocks.number(block.attributes, "ref")
+        number = attributes.number(block.attributes, "ref")
         if number is None or number in self.within or len(self.within) > 10:
             return self._inside(block)
         content = self.old.block(number)
@@ -139,6 +160,9 @@ class Text:
         inside = "".join(self._marked(part) for part in blocks.parse(content))
         self.within.pop()
         return f"<div>{inside}</div>{self._inside(block)}"
+
+    def _notes_below(self):
+        return self._footnotes() if self.footnotes and not self.has_footnotes else ""
 
     def _footnotes(self, block=None):
         self.has_footnotes = True
@@ -165,7 +189,10 @@ BLOCKS = {
     "footnotes": Text._footnotes,
     "html": Text._inside,
     "missing": Text._inside,
+    "navigation-link": Text._leading,
     "shortcode": Text._inside,
+    "social-link": Text._leading,
+    "social-links": Text._inside,
 }
 
 
