@@ -10,7 +10,7 @@ from html import unescape
 from .blocks import Facts, Gallery, Lines, List, Picture, Quote, Table, Text
 from .characters import spaced, visible
 from .inserts import ids_of
-from .reading import keep, read
+from .lately import keep, read
 from .runs import words
 from .showing import leading, show
 from .storing import write

@@ -1,8 +1,6 @@
 """Tree → blocks: everything in it that a story may hold, and the words of all else. Pure."""
 
-import contextlib
 import re
-from collections import OrderedDict
 
 from . import links, runs, tables
 from .blocks import (
@@ -21,30 +19,9 @@ from .blocks import (
 )
 from .characters import line, lined, spaced
 from .inserts import embed, frame, ids_of, image
-from .tree import CONTAINERS, HEADINGS, STRAYS, Node, parse
+from .tree import CONTAINERS, HEADINGS, STRAYS, Node
 
 LONGEST_TITLE = 200
-
-
-#: Of so many texts the blocks are kept for a moment: a story is read several times in a row.
-MOST_KEPT = 32
-_kept: OrderedDict[str, tuple] = OrderedDict()
-
-
-def read(html: str) -> tuple:
-    """Return the blocks of `html`."""
-    blocks = _kept.get(html)
-    return keep(html, flow(parse(html).children)) if blocks is None else blocks
-
-
-def keep(html: str, blocks: tuple) -> tuple:
-    """Know for a moment that `html` says `blocks`, and return them."""
-    _kept[html] = blocks
-    while len(_kept) > MOST_KEPT:
-        # Another thread may have been there first.
-        with contextlib.suppress(KeyError):
-            _kept.popitem(last=False)
-    return blocks
 
 
 def flow(nodes, style=PLAIN) -> tuple:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from articles import html
 from articles.html import _texts
-from articles.html.reading import read
+from articles.html.lately import read
 
 PIECES = [
     "<p>", "</p>", "<h2>", "</h2>", "<h3>", "</h3>", "<strong>", "</strong>", "<em>", "</em>",
