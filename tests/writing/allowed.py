@@ -9,7 +9,8 @@ from articles import embeds
 INLINE = {"a", "strong", "em", "br"}
 STORED = {
     "p": {}, "h2": {}, "h3": {}, "h4": {}, "strong": {}, "em": {}, "br": {}, "hr": {}, "ul": {},
-    "li": {}, "cite": {}, "tbody": {}, "tr": {}, "figcaption": {}, "caption": {}, "table": {}, "pre": {},
+    "li": {}, "cite": {}, "tbody": {}, "tr": {}, "figcaption": {}, "caption": {}, "table": {},
+    "pre": {},
     "a": {"href": r"(https?://[^/?#@\\\s]+([/?#]\S*)?|mailto:\S+|tel:\S+|/|/[^/\\\s]\S*)"},
     "ol": {"start": r"\d{1,4}"},
     "blockquote": {"class": "pull"},

@@ -53,7 +53,8 @@ MARKUP = st.lists(
             <caption> <thead> <tr> </tr> <td> </td> <th> <td_rowspan=3> <td_colspan=2> <figure>
             </figure> <figure_class=gallery> <img_data-file=1> <img_data-file=2> <figcaption>
             </figcaption> <section_class=facts> </section> <br> <hr> <div> </div>
-            <div_class=embed_data-url=https://youtu.be/aaaaaaaaaaa> <pre> </pre> · x y &nbsp; <svg> </svg>
+            <div_class=embed_data-url=https://youtu.be/aaaaaaaaaaa> · x y <pre> </pre>
+            &nbsp; <svg> </svg>
             <math> <style> </style> <template> </template> <!-- -->""".replace("_class", " class")
             .replace("_data", " data")
             .replace("_rowspan", " rowspan")

@@ -35,7 +35,7 @@ class Shaper:
         for place, node in enumerate(nodes):
             if not (isinstance(node, str) and ADDRESS.fullmatch(node.strip())):
                 continue
-            if _ends_line(nodes[place + 1 :]) and _ends_line(nodes[:place][::-1]):
+            if _ends_line(nodes, place, 1) and _ends_line(nodes, place, -1):
                 nodes[place] = kept.leading(self, node.strip())
         return nodes
 
@@ -43,12 +43,16 @@ class Shaper:
         return Node("a", {"href": self.old.address(address)}, children)
 
 
-def _ends_line(nodes):
-    for node in nodes:
+def _ends_line(nodes, place, step):
+    """Tell whether nothing but spaces stands on this side of `place` in its line."""
+    place += step
+    while 0 <= place < len(nodes):
+        node = nodes[place]
         if not isinstance(node, str):
             return node.tag == "br" or node.tag in OPEN
         if node.strip():
             return False
+        place += step
     return True
 
 
