@@ -111,7 +111,9 @@ class Stories:
             if again:
                 writing.rewrite(again, rubrics)
             self._note(noted)
-            self._keep_addresses([*fresh, *again])
+            # Also of what only changed there: it may stand under another name by now.
+            there = [story for story, source, _theirs in stories if source and story.pk in here]
+            self._keep_addresses([*fresh, *there])
             Source.objects.bulk_create(self.pictures.new)
         self.pictures.new.clear()
         for what in filter(None, counted):

@@ -137,7 +137,7 @@ class Import:
         emoji = Presses(self.wishes)
         emoji.bring(self.ledger.meta_keys)
         rows = [*people.bring(), *rubrics.bring(), *tags.bring()]
-        self.report.addresses += places.keep([row for row in rows if row[0] != self._leads_to(row)])
+        self.report.addresses += places.keep(rows)
         self.ledger.note_places((row[0], self._leads_to(row)) for row in rows if row[0])
         return people, rubrics, tags, emoji
 

@@ -1,5 +1,7 @@
 """Addresses of the old site: whoever asks for one is led on, or told that it is gone."""
 
+from urllib.parse import unquote
+
 from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
@@ -14,6 +16,7 @@ from pages.models import Page
 from . import keys
 from .models import Kind, OldAddress, Source
 from .paths import QUERY_KEYS, forms_of, item_number, query_of, term_address
+from .unmoved import story_beneath
 
 GONE = "gone"
 
@@ -40,6 +43,10 @@ class OldSiteMiddleware:
         if response.status_code != 404 or request.path_info.startswith(settings.PAGECACHE_NEVER):
             return response
         found = asked_for(query) or stood_at(request.path_info)
+        found = found or _beneath_a_story(request.path_info)
+        if found and unquote(found) == request.path_info:
+            # It stands where it stood, and is shown to nobody.
+            found = GONE
         return answer(request, found) if found else response
 
 
@@ -90,6 +97,11 @@ def stood_at(path):
         if own and own != path:
             return own
     return None
+
+
+def _beneath_a_story(path):
+    story = story_beneath(path)
+    return story and _story(story)
 
 
 def address_of(kind, pk, *, language=None, feed=""):

@@ -115,11 +115,7 @@ class PlainPages:
 
     def _keep_addresses(self, item, page):
         paths, queries = places.of_post(item.post)
-        rows = [
-            (path, Kind.PAGE, page.pk, page.language)
-            for path in [*paths, *queries]
-            if path != page.get_absolute_url()
-        ]
+        rows = [(path, Kind.PAGE, page.pk, page.language) for path in [*paths, *queries]]
         self.report.addresses += places.keep(rows)
 
     def _broken(self, item, error):
