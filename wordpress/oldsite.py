@@ -2,6 +2,8 @@
 
 from urllib.parse import quote, urlsplit
 
+from images.models import Image
+
 from .fates import Stage
 from .paths import forms_of, home_of, item_number, path_of, query_of, term_address
 
@@ -26,6 +28,9 @@ class Here:
 
     def picture(self, wanted):
         return self.pictures.named(wanted, where=self.where)
+
+    def caption(self, picture):
+        return Image.objects.filter(pk=picture).values_list("caption", flat=True).first() or ""
 
     def file(self, id, address):
         return None

@@ -10,6 +10,7 @@ class Remembered:
     lost: tuple = ()
     blocks: dict = field(default_factory=dict)
     own_pictures: tuple = ()
+    captions: dict = field(default_factory=dict)
     wanted: list = field(default_factory=list)
 
     def picture(self, wanted):
@@ -17,6 +18,9 @@ class Remembered:
         if wanted.id in self.lost or wanted.address in self.lost:
             return None
         return wanted.id or 1000 + len(wanted.address)
+
+    def caption(self, picture):
+        return self.captions.get(picture, "")
 
     def file(self, id, address):
         if id in self.lost or address in self.lost:

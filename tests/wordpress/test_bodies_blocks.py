@@ -128,6 +128,12 @@ def test_each_block_becomes_what_the_editor_could_have_made(name):
     assert not body.missing
 
 
+def test_a_gallery_whose_words_the_library_knows_stays_one():
+    content = BECOMES["gallery with words under its pictures"][0]
+    stored = '<figure class="gallery"><img data-file="1"><img data-file="2"></figure>'
+    assert convert(content, Remembered(captions={1: "Лёд"})).html == stored
+
+
 def test_a_reusable_block_stands_where_it_was_used():
     old = Remembered(blocks={7: block("paragraph", "<p>Лёд</p>")})
     body = convert('<!-- wp:block {"ref":7} /-->' + block("paragraph", "<p>a</p>"), old)

@@ -9,8 +9,19 @@ import re
 from html import escape
 from urllib.parse import urlsplit
 
-from articles.html.blocks import Facts, Gallery, List, Picture, Quote, Rule, Table, Text, Video
-from articles.html.reading import read
+from articles.html.blocks import (
+    Facts,
+    Gallery,
+    Lines,
+    List,
+    Picture,
+    Quote,
+    Rule,
+    Table,
+    Text,
+    Video,
+)
+from articles.html.lately import read
 from articles.html.storing import inline, spans
 from wordpress.bodies.pictures import FROM_LIBRARY
 
@@ -37,6 +48,9 @@ class Writer:
                 return _comment("heading", html, {} if level == 2 else {"level": level})
             case List():
                 return self._list(block)
+            case Lines(runs):
+                words = self._words(runs, line_end="\n")
+                return _comment("preformatted", f'<pre class="wp-block-preformatted">{words}</pre>')
             case Quote():
                 return self._quote(block)
             case Facts(heading, blocks):
@@ -56,13 +70,14 @@ class Writer:
                 html = '<hr class="wp-block-separator has-alpha-channel-opacity"/>'
                 return _comment("separator", html)
 
-    def _words(self, runs):
+    def _words(self, runs, **how):
         """Links within the site say where the site is: WordPress will be somewhere else."""
         html = inline(
             [
                 run._replace(style=run.style._replace(href=self._absolute(run.style.href)))
                 for run in runs
-            ]
+            ],
+            **how,
         )
         # What stands in brackets is words here, and a command there.
         return _COMMAND.sub("&#91;", html)

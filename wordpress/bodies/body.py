@@ -22,6 +22,9 @@ class OldSite(Protocol):
     def picture(self, wanted: Wanted) -> int | None:
         """Return the number of a picture in the library, None if it is missing."""
 
+    def caption(self, picture: int) -> str:
+        """Return the words under a picture of the library, plain."""
+
     def file(self, id: int | None, address: str) -> str | None:
         """Return the address of a recording or document that is kept here, None if missing."""
 

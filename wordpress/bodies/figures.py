@@ -60,7 +60,10 @@ def figure(shaper, node, is_open):
 
 
 def _single(shaper, shot):
-    found = _library_number(shaper, shot)
+    return _alone(shaper, shot, _library_number(shaper, shot))
+
+
+def _alone(shaper, shot, found):
     caption = _caption(shaper, shot)
     return _placeholder(shaper, shot, caption) if found is None else [_figure([found], caption)]
 
@@ -98,15 +101,23 @@ def _placeholder(shaper, shot, caption):
 
 
 def _gallery(shaper, shots, caption):
-    if any(said(shot.caption) for shot in shots):
-        made = [part for shot in shots for part in _single(shaper, shot)]
-        return [*made, Node("p", {}, caption)]
     numbers = [(shot, _library_number(shaper, shot)) for shot in shots]
+    if not all(_is_known(shaper, shot, its) for shot, its in numbers):
+        made = [part for shot, its in numbers for part in _alone(shaper, shot, its)]
+        return [*made, Node("p", {}, caption)]
     found = [its for shot, its in numbers if its is not None]
     lost = [shot for shot, its in numbers if its is None]
     placeholders = [part for shot in lost for part in _placeholder(shaper, shot, [])]
     shown = _figure(found, caption) if found else Node("p", {}, caption)
     return [shown, *placeholders]
+
+
+def _is_known(shaper, shot, its):
+    """Tell whether a gallery, which has the library's words under each picture, loses none."""
+    words = said(shot.caption)
+    if not words or its is None or has(shot.caption, "a"):
+        return not words
+    return words == " ".join(shaper.old.caption(its).split())
 
 
 def _figure(numbers, caption):
