@@ -5,7 +5,7 @@ from urllib.parse import quote, urlsplit
 from images.models import Image
 
 from .fates import Stage
-from .paths import forms_of, home_of, item_number, path_of, query_of, term_address
+from .paths import forms_of, host_of, item_number, path_of, query_of, term_address
 
 
 class Here:
@@ -14,10 +14,11 @@ class Here:
     def __init__(self, ledger, pictures, site):
         self.ledger, self.pictures = ledger, pictures
         self.post, self.where = None, ("", 0)
-        self._hosts = {_host(address) for address in (site.link, site.home)} - {""}
+        self._hosts = {host_of(address) for address in (site.link, site.home)} - {""}
+        self._homes = {"/"} | {path_of(address) for address in (site.link, site.home)} - {""}
 
     def is_foreign(self, url):
-        return _host(url) not in self._hosts
+        return host_of(url) not in self._hosts
 
     def attachment(self, id):
         """Return the picture that an attachment is here, None if it is none or missing."""
@@ -38,7 +39,7 @@ class Here:
     def address(self, url):
         try:
             parts = urlsplit(url.strip())
-            host = _host(url)
+            host = host_of(url)
         except ValueError:
             return url
         if host not in self._hosts and (host or not url.startswith(("/", "?"))):
@@ -80,12 +81,8 @@ class Here:
                 return row[0] or quote(form.path)
             if place := self._place(form.path):
                 return place + form.feed
-        return "/" if home_of(url) == home_of(f"//{urlsplit(url).netloc}/") and not query else None
+        return "/" if path_of(url) in self._homes and not query else None
 
     def _place(self, path):
         row = self.ledger.db.execute("SELECT address FROM place WHERE path = ?", [path]).fetchone()
         return row and row[0]
-
-
-def _host(address):
-    return (urlsplit(address).hostname or "").removeprefix("www.")

@@ -33,14 +33,14 @@ def home_of(address: str) -> str:
     parts = _split(address)
     if parts is None or not parts.netloc:
         return "unknown"
-    host = (parts.hostname or "").removeprefix("www.")
+    host = _host(parts)
     port = f":{parts.netloc.rpartition(':')[2]}" if _has_port(parts) else ""
     return (host + port + path_of(address).rstrip("/"))[:255]
 
 
 def host_of(address: str) -> str:
     parts = _split(address)
-    return (parts.hostname or "").removeprefix("www.") if parts else ""
+    return _host(parts) if parts else ""
 
 
 def path_of(address: str) -> str:
@@ -152,6 +152,15 @@ def _split(address):
     except ValueError:
         return None
     return parts
+
+
+def _host(parts):
+    """Return the host without “www.”; “север.рф” is the same as “xn--b1afb8bb.xn--p1ai”."""
+    host = (parts.hostname or "").removeprefix("www.")
+    try:
+        return host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:
+        return host
 
 
 def _has_port(parts):

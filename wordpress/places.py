@@ -50,9 +50,10 @@ def _free(model, paths):
 
 def of_term(base, parents, slug, id, query_key):
     """Return the addresses of a category or tag: under those above it, alone, and by number."""
-    found = [f"/{base}/{slug}/", plain_query(query_key, slug)]
+    # Without a base, as Yoast can make them, they stand at the top.
+    found = [plain(f"/{base}/{slug}/"), plain_query(query_key, slug)]
     if parents:
-        found.insert(0, f"/{base}/{'/'.join([*parents, slug])}/")
+        found.insert(0, plain(f"/{base}/{'/'.join([*parents, slug])}/"))
     if id is not None:
         found.append(plain_query("cat" if query_key == "category_name" else "tag_id", id))
     return found

@@ -1,5 +1,7 @@
 """Addresses of the old site that stand where they stood, or moved there after we came."""
 
+import re
+
 import pytest
 
 from articles.models import Article
@@ -66,3 +68,39 @@ def test_what_stands_where_it_stood_and_is_hidden_is_gone_and_leads_to_nothing(t
 def test_beneath_a_story_that_never_was_nothing_is_found(tmp_path, client, path):
     bring(tmp_path, export(public(7, "led")), publish=True)
     assert client.get(path).status_code == 404
+
+
+LINKS = {
+    "https://север.рф/2014/05/06/most/": "/2014/05/06/most/",
+    "http://www.xn--b1agpht.xn--p1ai/2014/05/06/most": "/2014/05/06/most/",
+    "//север.рф/2014/05/06/most/#end": "/2014/05/06/most/#end",
+    "https://север.рф/": "/",
+    "https://север.рф": "/",
+    "/rubrika/vybory/": "/rubrika/vybory/",
+    "/wp-content/uploads/2014/05/plan.pdf": "/wp-content/uploads/2014/05/plan.pdf",
+    "https://xn--b1agpht.xn--p1ai/never/": "https://xn--b1agpht.xn--p1ai/never/",
+}
+
+
+def test_a_link_leads_where_it_led_whatever_way_the_host_is_written(tmp_path):
+    host = "север.рф".encode("idna").decode()
+    links = "".join(f'<a href="{link}">x</a> и ' for link in LINKS).replace(
+        "xn--b1agpht.xn--p1ai", host
+    )
+    text = export(public(7, "led", content=f"<p>{links}</p>"), public(8, "most"))
+    bring(
+        tmp_path, text.replace("old.example/blog", host).replace("old.example", host), publish=True
+    )
+    body = Article.objects.get(slug="led").body
+    wanted = [link.replace("xn--b1agpht.xn--p1ai", host) for link in LINKS.values()]
+    assert re.findall('href="([^"]*)"', body) == wanted
+
+
+def test_a_category_without_a_word_before_it_is_found(tmp_path, client):
+    before = category("novosti", "Новости")
+    labels = label("category", "novosti", "Новости")
+    text = '<p><a href="https://old.example/novosti/">Все</a></p>'
+    bring(tmp_path, export(public(7, "led", more=labels, content=text), before=before),
+          publish=True, category_base="")  # fmt: skip
+    assert client.get("/novosti/page/2/")["Location"] == "/rubric/novosti/"
+    assert 'href="/rubric/novosti/"' in Article.objects.get().body
