@@ -75,6 +75,10 @@ BECOMES = {
         block("gallery", '<figure class="wp-block-gallery"><figure><img data-id="1"/><figcaption>Лёд</figcaption></figure><figure><img data-id="2"/></figure></figure>'),
         '<figure><img data-file="1"><figcaption>Лёд</figcaption></figure><figure><img data-file="2"></figure>',
     ),
+    "gallery of before that led to the pages of its pictures": (
+        block("gallery", '<ul class="wp-block-gallery"><li><figure><a href="https://old.example/x/"><img data-id="1" data-link="https://old.example/x/"/></a><figcaption>Лёд</figcaption></figure></li><li><figure><img data-id="2"/></figure></li></ul>'),
+        '<figure><img data-file="1"><figcaption>Лёд</figcaption></figure><figure><img data-file="2"></figure>',
+    ),
     "cover": (
         block("cover", f'<div class="wp-block-cover"><img class="wp-block-cover__image-background wp-image-3" src="/c.jpg"/><div>{block("paragraph", "<p>Лёд</p>")}</div></div>'),
         '<figure><img data-file="3"></figure><p>Лёд</p>',

@@ -24,7 +24,7 @@ TAGS: dict[str, tuple[str, ...]] = {
     "div": ("class", "style"),
     "figure": ("class",),
     "img": ("src", "alt", "title", "class", "width", "height", "data-id", "data-attachment-id",
-            "data-src", "data-lazy-src", "data-original"),
+            "data-link", "data-src", "data-lazy-src", "data-original"),
     "ol": ("start", "reversed"),
     "source": ("src",),
     "span": ("class", "style"),

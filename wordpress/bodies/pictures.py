@@ -129,7 +129,8 @@ def of_number(its_number: int) -> Shot:
 def is_of_picture(shot) -> bool:
     """Tell whether a picture only led to its own large form or page."""
     link = shot.link
-    if "attachment" in link.get("rel"):
+    # Galleries of before say which page is the picture's own.
+    if "attachment" in link.get("rel") or shot.image.get("data-link"):
         return True
     try:
         path = urlsplit(link.get("data-address")).path
