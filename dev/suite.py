@@ -27,7 +27,7 @@ DEPLOYED = {
 OURS = {
     *("DATABASE_URL", "CACHE_URL", "SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "SITE_URL", "SITE_NAME"),
     *("TIME_ZONE", "LANGUAGES", "MEDIA_URL", "MEDIA_ROOT", "EMAIL_URL", "TRUSTED_PROXIES"),
-    *("S3_BUCKET", "DATABASE_REPLICA_URL", "PAGECACHE_BYTES"),
+    *("S3_BUCKET", "DATABASE_REPLICA_URL", "PAGECACHE_BYTES", "PURGE_URL", "PURGE_SECRET"),
     *("S3_BACKUP_BUCKET", "BACKUP_PASSPHRASE", "BACKUP_PASSPHRASE_FILE"),
     # Without compiled files every process would compile all of it again: 20 s of a core each.
     "PYTHONDONTWRITEBYTECODE",
@@ -152,7 +152,7 @@ def main():
     # SIGTERM, as from CI: leave as Ctrl-C does, with PostgreSQL stopped and removed.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     is_quick = "--quick" in sys.argv
-    ready("dev", "postgres", "s3")
+    ready("dev", "postgres", "redis", "s3")
     if not is_quick:
         equip()
     shutil.rmtree(REPORTS, ignore_errors=True)

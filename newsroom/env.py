@@ -69,7 +69,20 @@ def cache():
         # Whoever waits for a cache could have made the page.
         for wait in ("socket_connect_timeout", "socket_timeout"):
             config.setdefault("OPTIONS", {}).setdefault(wait, 0.5)
+        # Left to itself the client asks four times, with pauses of seconds in between.
+        if retry := once():
+            config["OPTIONS"].setdefault("retry", retry)
     return config
+
+
+def once():
+    """Return what lets the Redis client ask once; None without the extra `redis`."""
+    try:
+        from redis.backoff import NoBackoff  # only where several machines serve one site
+        from redis.retry import Retry  # as above
+    except ImportError:
+        return None
+    return Retry(NoBackoff(), 0)
 
 
 def languages(known):

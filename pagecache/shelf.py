@@ -5,21 +5,15 @@ sent, so that losing all of it costs time and nothing else.
 """
 
 import contextlib
-import logging
 import threading
 import time
 from collections import OrderedDict
 
-from django.core.cache import caches
-
+from .circuit import circuit
 from .pages import Copy, Edition
-
-log = logging.getLogger(__name__)
 
 #: Answers other than 200 that are kept: whoever asks for what is not there pushes nothing out.
 REFUSALS = 200
-#: Seconds for which a shared cache that failed is not asked again.
-REST = 5
 #: Seconds that a page nobody asks for stays in the shared cache.
 SHARED_LIFE = 7 * 24 * 3600
 
@@ -75,12 +69,11 @@ class Shelf:
 class SharedShelf:
     """Pages for the other processes and machines, in the Django cache `alias`; "" for none.
 
-    A cache that fails is left alone for a few seconds: readers never wait for it.
+    A cache that fails is left alone until it answers again: readers never wait for it.
     """
 
     def __init__(self, alias: str):
         self._alias = alias
-        self._asleep_until = 0.0
 
     def get(self, key: str) -> Copy | None:
         found = self._ask(lambda cache: cache.get(f"page:{key}"))
@@ -109,11 +102,4 @@ class SharedShelf:
         self._ask(lambda cache: cache.delete(f"making:{key}"))
 
     def _ask(self, question):
-        if not self._alias or time.monotonic() < self._asleep_until:
-            return None
-        try:
-            return question(caches[self._alias])
-        except Exception:  # Each kind of cache fails in exceptions of its own.
-            self._asleep_until = time.monotonic() + REST
-            log.warning("The shared cache of pages does not answer", exc_info=True)
-            return None
+        return circuit(self._alias).ask(question) if self._alias else None

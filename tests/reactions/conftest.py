@@ -9,16 +9,16 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
-from reactions import limits
+from pagecache.circuit import circuits
 from tests.browser.newspaper import DATABASE, Newspaper
 from tests.migrated import address_of, place_of, postgres_template, sqlite_file
 
 
 @pytest.fixture(autouse=True)
-def nobody_pressed_yet(monkeypatch):
+def nobody_pressed_yet():
     """Every test begins with full limits: the cache outlives a test."""
     cache.clear()
-    monkeypatch.setattr(limits, "_silent_until", 0)
+    circuits.clear()
 
 
 @pytest.fixture(scope="module")

@@ -2,10 +2,12 @@
 
 import datetime
 import ipaddress
+import threading
 
 import pytest
 from django.core.cache import cache
 
+from pagecache import circuit
 from reactions import limits, networks
 from reactions.models import Reaction, Watch
 from reactions.networks import network_of
@@ -122,7 +124,6 @@ def test_the_cache_is_told_no_address_and_another_name_each_day(article, monkeyp
     keys = []
     monkeypatch.setattr(cache, "add", lambda key, *_: keys.append(key))
     for day in (23, 23, 24):
-        monkeypatch.setattr(limits, "_silent_until", 0)
         monkeypatch.setattr(
             networks.timezone, "localdate", lambda day=day: datetime.date(2026, 11, day)
         )
@@ -132,10 +133,9 @@ def test_the_cache_is_told_no_address_and_another_name_each_day(article, monkeyp
     assert "192.0.2" not in first
 
 
-def test_without_a_cache_everybody_may_press_and_it_is_not_asked_each_time(
-    article, hour, monkeypatch
-):
-    asked = []
+def test_without_a_cache_everybody_may_press_and_it_is_not_asked_each_time(article, monkeypatch):
+    asked, may_knock = [], threading.Event()
+    monkeypatch.setattr(circuit.time, "sleep", lambda _seconds: may_knock.wait(10))
 
     def gone(*_args):
         asked.append(1)
@@ -144,6 +144,7 @@ def test_without_a_cache_everybody_may_press_and_it_is_not_asked_each_time(
     monkeypatch.setattr(cache, "add", gone)
     assert new_readers(article, 40) == [200] * 40
     assert len(asked) == 1
-    hour.now += limits.PATIENCE_SECONDS
+    may_knock.set()
+    circuit.circuit("default")._knocker.join(10)
     assert new_readers(article, 1) == [200]
     assert len(asked) == 2
