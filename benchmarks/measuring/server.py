@@ -25,14 +25,17 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(application="newsroom.wsgi", first="/health/live", **environment):
-    """Yield a `Server` of `application` under gunicorn; first: the page that must answer."""
+def serving(application="newsroom.wsgi", first="/health/live", log=None, **environment):
+    """Yield a `Server` of `application` under gunicorn; first: the page that must answer.
+
+    log: an open file for what it has to say, None: where this process says it.
+    """
     port = free_port()
     command = [
         sys.executable, "-m", "gunicorn", application, "--bind", f"{HOST}:{port}", *SHIPPED,
     ]  # fmt: skip
     began = time.monotonic()
-    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment)
+    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, stderr=log)
     try:
         wait_for(process, port, first)
         yield Server(process, port, time.monotonic() - began)
