@@ -1,5 +1,7 @@
 """Whether a reader is ever sent what is no longer true: writers against readers, on two nodes.
 
+Directly, and through the shipped nginx in front of both, where a page may be a second old.
+
     python benchmarks/exactness.py [--seconds 60] [--writers 20] [--readers 8]
 
 Two servers stand before one database, SQLite and then PostgreSQL. Writers publish newer texts,
@@ -9,10 +11,13 @@ said before they ask, and look for a smaller number on the page they get. Limit:
 """
 
 import argparse
+import bisect
+import math
 import os
 import random
 import re
 import sys
+import tempfile
 import threading
 import time
 from collections import Counter
@@ -35,6 +40,7 @@ from articles.models import Article, Author, Refusal, Rubric, Status  # noqa: E4
 from articles.models.revision import content_of  # noqa: E402
 from images.models import Image  # noqa: E402
 from paper.models import Paper  # noqa: E402
+from tests.edge.front import Front, is_there  # noqa: E402
 from tests.factories import publish_article  # noqa: E402
 from tests.images.pictures import make_image  # noqa: E402
 
@@ -43,11 +49,37 @@ STORIES = 6
 MARK = re.compile(r"(zz[a-z]+\d*)n(\d+)zz")
 
 
-class Town:
-    """What was written, as far as it was said: `{word: number}`."""
+class Said(dict):
+    """What was written, as far as it was said: `{word: number}`, and since when."""
 
     def __init__(self):
-        self.said: dict[str, int] = {}
+        super().__init__()
+        self.history = {}
+
+    def __setitem__(self, word, number):
+        super().__setitem__(word, number)
+        self.history.setdefault(word, []).append((time.monotonic(), number))
+
+    def as_of(self, moment):
+        """Return what had been said by `moment`."""
+        found = {}
+        for word, history in list(self.history.items()):
+            place = bisect.bisect_right(history, (moment, math.inf))
+            if place:
+                found[word] = history[place - 1][1]
+        return found
+
+    def overtaken_at(self, word, number):
+        """Return when something newer than `number` was said of `word`; None: never."""
+        history = self.history.get(word, [])
+        return next((moment for moment, newer in list(history) if newer > number), None)
+
+
+class Town:
+    """A newspaper that is written, and what was said of it."""
+
+    def __init__(self):
+        self.said = Said()
         self.locks = {}
         self.addresses = {}
 
@@ -171,21 +203,28 @@ def write(town, until, seen, chance):
     connection.close()
 
 
-def read(town, ports, until, seen, chance):
+def read(town, ports, until, seen, chance, may_be_old):
     readers = [Reader(port) for port in ports]
     gone_of = {address: f"gone{number}" for number, address in town.addresses.items()}
     while time.monotonic() < until:
         address = chance.choice(town.pages())
-        before = dict(town.said)
+        asked = time.monotonic()
+        before = town.said.as_of(asked - may_be_old)
         answer = chance.choice(readers).get(address)
         seen["read"] += 1
-        seen[answer.headers.get("cache-status", "not kept").removeprefix("newsroom; ")] += 1
+        headers = answer.headers
+        kept = headers.get("x-cache") or headers.get("cache-status", "not kept")
+        seen[kept.removeprefix("newsroom; ")] += 1
         if answer.status not in (200, 410):
             seen[f"status {answer.status}"] += 1
         gone = before.get(gone_of.get(address, ""), 0)
         if gone % 2 and answer.status == 200 and town.said.get(gone_of[address]) == gone:
             report(seen, address, "withdrawn", gone, "there")
         for word, number in MARK.findall(answer.body.decode(errors="replace")):
+            overtaken_at = town.said.overtaken_at(word, int(number))
+            if overtaken_at is not None:
+                age = int(1000 * (asked - overtaken_at))
+                seen["oldest, ms"] = max(seen["oldest, ms"], age)
             if int(number) < before.get(word, 0):
                 report(seen, address, word, before[word], number)
     for reader in readers:
@@ -200,25 +239,47 @@ def report(seen, address, word, said, found):
 
 def measure(options):
     """Print what was read and written; return whether nothing of it was stale."""
-    town, seen = Town(), Counter()
+    town = Town()
     town.found()
     connection.close()
-    with serving(first="/") as one, serving(first="/") as two:
-        until = time.monotonic() + options.seconds
-        threads = [
-            threading.Thread(target=write, args=(town, until, seen, random.Random(number)))
-            for number in range(options.writers)
-        ] + [
-            threading.Thread(
-                target=read, args=(town, (one.port, two.port), until, seen, random.Random(-number))
-            )
-            for number in range(1, options.readers + 1)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    print(f"{connection.display_name}, {options.seconds} s: {dict(seen)}; stale {seen['STALE']}")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(first="/", TRUSTED_PROXIES="127.0.0.1") as one,
+        serving(first="/", TRUSTED_PROXIES="127.0.0.1") as two,
+    ):
+        nodes = (one.port, two.port)
+        is_exact = race(town, options, nodes, "directly", may_be_old=0)
+        if not is_there():
+            print("nginx is not installed: nothing is known of it.")
+            return is_exact
+        hosts = [f"127.0.0.1:{port}" for port in nodes]
+        front = Front(Path(folder), hosts, Path(os.environ["MEDIA_ROOT"]))
+        with front.running():
+            behind = race(town, options, (front.port,), "behind nginx", may_be_old=1)
+    return is_exact and behind
+
+
+def race(town, options, ports, way, *, may_be_old):
+    """Let writers and readers race; may_be_old: seconds."""
+    seen = Counter()
+    until = time.monotonic() + options.seconds
+    threads = [
+        threading.Thread(target=write, args=(town, until, seen, random.Random(number)))
+        for number in range(options.writers)
+    ] + [
+        threading.Thread(
+            target=read, args=(town, ports, until, seen, random.Random(-number), may_be_old)
+        )
+        for number in range(1, options.readers + 1)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    print(
+        f"{connection.display_name}, {way}, {options.seconds} s: {dict(seen)}; "
+        f"stale {seen['STALE']}"
+    )
     return not seen["STALE"] and seen["read"] and seen["written"]
 
 

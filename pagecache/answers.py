@@ -69,7 +69,8 @@ class Answers:
                 copy = self._shared(question.key, reading)
                 if copy is None:
                     return None, reading
-            return self._answer(copy, copy.filled(reading), question, "hit"), reading
+            filled = copy.filled(reading)
+            return self._answer(copy, filled, question, "hit", reading.at), reading
         except Error:
             self._blind_until = time.monotonic() + REST
             if copy is None:
@@ -104,7 +105,8 @@ class Answers:
         self._unkept.pop(question.key, None)
         self.shelf.put(question.key, copy)
         self.shared.put(question.key, copy)
-        return self._answer(copy, copy.filled(reading), question, "fwd=miss; stored")
+        filled = copy.filled(reading)
+        return self._answer(copy, filled, question, "fwd=miss; stored", reading.at)
 
     def stale(self, question: Question) -> Answer | None:
         """Return the page as it last was, None if it was never kept. For when all else fails."""
@@ -163,21 +165,35 @@ class Answers:
         return copy
 
     def _old(self, copy, question):
-        return self._answer(copy, copy.edition, question, "hit; detail=stale")
+        return self._answer(copy, copy.edition, question, "hit; detail=stale", time.time())
 
-    def _answer(self, copy, edition, question, how):
+    def _answer(self, copy, edition, question, how, at):
         page = copy.page
         if page.status == 200 and holds_it_already(question, edition):
             sent = edition.sending(question.encoding).headers
             headers = [(name, value) for name, value in sent if name.lower() in OF_304]
+            headers.append(to_the_end_of_its_second(at))
             return Answer("304 Not Modified", headers, b"")
-        before = edition.weight
-        sending = edition.sending(question.encoding)
-        if edition.weight != before:
-            self.shelf.put(question.key, copy)
+        sending = edition.ready(question.encoding)
+        if sending is None:
+            sending = edition.sending(question.encoding)
+            if question.encoding:
+                # It weighs more now.
+                self.shelf.put(question.key, copy)
         status = f"{page.status} {page.reason}"
-        headers = [*sending.headers, ("Cache-Status", f"newsroom; {how}")]
+        headers = [
+            *sending.headers, ("Cache-Status", f"newsroom; {how}"), to_the_end_of_its_second(at),
+        ]  # fmt: skip
         return Answer(status, headers, b"" if question.is_head else sending.body)
+
+
+def to_the_end_of_its_second(at):
+    """Return the header that lets nginx keep a page to the end of the second that it is of.
+
+    nginx counts in whole seconds: told to keep something for one, it keeps it for nearly two. And
+    a page that took long to make was true when it was begun.
+    """
+    return ("X-Accel-Expires", f"@{int(at)}")
 
 
 def holds_it_already(question, edition):

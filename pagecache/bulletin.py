@@ -6,6 +6,7 @@ again: remembered values, parts of pages, whole pages.
 """
 
 import threading
+import time
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ class Reading:
 
     is_ringing: whether the hour of `pagecache.alarm` has come. is_private: read inside a
     transaction that has stamped something itself; nobody else may see what follows from it.
+    at: seconds since 1970 by the clock of this machine, before it was asked for.
     """
 
     now: int
@@ -35,6 +37,7 @@ class Reading:
     is_ringing: bool
     is_private: bool
     bulletin: "Bulletin"
+    at: float
 
     def is_fresh(self, tags, since):
         """Tell whether none of `tags` changed after `since`, an earlier `now`.
@@ -78,17 +81,17 @@ class Bulletin:
         while True:
             connection = connections[self.alias]
             connection.ensure_connection()
-            asked = self._heard
+            asked, at = self._heard, time.time()
             with connection.cursor() as cursor:
                 cursor.execute(self._sql or self._written(connection), (asked.seen,))
                 rows = cursor.fetchall()
             if not rows or rows[0][0] is not None:
                 # An emptied database; `changed` writes the row again.
-                return Reading(0, 0, False, True, self)
+                return Reading(0, 0, False, True, self, at)
             _none, now, era, rings = rows[0]
             is_private = has_stamped(connection)
             if is_private or self._hear(now, era, asked, rows[1:]):
-                return Reading(now, era, bool(rings), is_private, self)
+                return Reading(now, era, bool(rings), is_private, self, at)
 
     def _hear(self, now, era, asked, news):
         """Take in what came after `asked.seen`; False if that is not what is missing now."""

@@ -140,6 +140,11 @@ class Edition:
             start = end
         return [*found, body[start:]]
 
+    def ready(self, encoding: str) -> Sending | None:
+        """Return what is kept in `encoding` and can be sent as it lies there."""
+        found = self._sendings.get(encoding)
+        return found if found is not None and found.is_kept else None
+
     def sending(self, encoding: str) -> Sending:
         """Return headers and body in `encoding`: "br", "gzip", or "" for none."""
         found = self._sendings.get(encoding)

@@ -7,7 +7,7 @@ once for each language, and every kept page is put together anew without being r
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import DatabaseError
 from django.utils import translation
@@ -59,7 +59,7 @@ class Part:
         """Return the part as of `reading`; a text that is still true costs no query."""
         place = (reading.bulletin.alias, reading.era, language, key)
         found = self._made.get(place)
-        if found is not None and reading.is_fresh(self.tags(language, key), found.since):
+        if found is not None and self._is_true(found, reading, place):
             # What is only a little too old is made by one reader, while the others take it.
             age = self.age_of(found)
             if age < 1 or (age < 2 and place in self._being_made):
@@ -82,6 +82,16 @@ class Part:
             while len(self._made) > TEXTS:
                 self._made.popitem(last=False)
         return made.text
+
+    def _is_true(self, found, reading, place):
+        if reading.is_private:
+            return False
+        if found.since < reading.now:
+            if not reading.is_fresh(self.tags(*place[2:]), found.since):
+                return False
+            # Until something changes again nobody need look at its tags.
+            self._made[place] = replace(found, since=reading.now)
+        return True
 
     def age_of(self, made: Made) -> float:
         """Return how old `made` is, 1 being as old as it may become; 0 if time does not matter."""

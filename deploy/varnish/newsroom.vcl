@@ -148,6 +148,7 @@ sub vcl_deliver {
     else { set resp.http.X-Cache = "HIT"; }
     # For us alone.
     unset resp.http.Cache-Tag;
+    unset resp.http.X-Accel-Expires;
     unset resp.http.Via;
     unset resp.http.X-Varnish;
 }

@@ -83,6 +83,10 @@ class Front(Asked):
         self.pid = None
         self._conf = shipped(folder, hosts, media, self.port)
 
+    def begin_a_second(self):
+        """Wait until a second of the clock begins: what nginx keeps is kept to its end."""
+        time.sleep(1.02 - time.time() % 1)
+
     @contextmanager
     def running(self):
         command = ["nginx", "-p", self.folder, "-c", self._conf]
