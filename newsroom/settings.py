@@ -204,7 +204,7 @@ PAGECACHE_BYTES = env.int("PAGECACHE_BYTES", default=24 * 1024 * 1024)
 PAGECACHE_SHARED = "default" if env.str("CACHE_URL", default="") else ""
 #: Here nothing is the same for everybody.
 PAGECACHE_NEVER = (
-    "/admin/", "/articles/", "/health/", "/media/", "/metrics", "/preview/", "/static/",
+    "/admin/", "/articles/", "/files/", "/health/", "/media/", "/metrics", "/preview/", "/static/",
 )  # fmt: skip
 #: What an address may ask for behind its “?”; with anything else the page is made each time.
 PAGECACHE_PARAMETERS = {"after", "before"}

@@ -24,6 +24,7 @@ urlpatterns = [
     path("preview/<str:token>/", by_link, name="preview"),
     path("", include("images.urls")),
     path("", include("reactions.urls")),
+    path("", include("wordpress.urls")),
     *i18n_patterns(
         path("", include("frontpage.urls")),
         path("", include("search.urls")),

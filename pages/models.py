@@ -13,7 +13,18 @@ from pagecache.remembered import Remembered
 from pagecache.tags import changed, changed_when_deleted
 
 #: First parts of addresses under which the site itself stands, or a web server before it.
-RESERVED = {"admin", "articles", "author", "feed", "health", "media", "rubric", "static", "tag"}
+RESERVED = {
+    "admin",
+    "articles",
+    "author",
+    "feed",
+    "files",
+    "health",
+    "media",
+    "rubric",
+    "static",
+    "tag",
+}
 
 
 class PageQuerySet(models.QuerySet):

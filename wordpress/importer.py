@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from articles import bulk
@@ -23,7 +23,7 @@ from .models import Kind, Origin, Source
 from .oldsite import Here
 from .paths import home_of
 from .people import People
-from .pictures import Pictures
+from .pictures import Pictures, is_picture
 from .plainpages import PlainPages
 from .remarks import Remark, gettext_noop
 from .report import Report
@@ -34,6 +34,8 @@ from .tags import Tags
 TWICE = gettext_noop("Line %(line)d of the export has the same number: both are brought in.")
 #: After so many new stories the database looks at itself anew.
 MANY = 5_000
+#: KiB of the database that SQLite holds in memory while a site moves in.
+CACHE_KIB = 24_000
 #: Bytes of the file between two looks at how far it is.
 STRIDE = 2**20
 
@@ -49,6 +51,7 @@ class Import:
         self.ledger = Ledger(folder)
         self.report = Report(self.ledger)
         self.now = timezone.now()
+        self.files = 0
 
     def read(self, files):
         """Read the files from beginning to end; nothing is written yet. Raises `NotWXR`."""
@@ -75,6 +78,7 @@ class Import:
 
     def write(self):
         """Write what was read; each step is whole or not there. Returns the `Report`."""
+        _hold_little()
         site = self.ledger.site()
         with self._step():
             self.origin = self._origin(site)
@@ -158,6 +162,7 @@ class Import:
     def _bring_pictures(self, pictures):
         with self.progress("pictures", self.ledger.number(Stage.PICTURE)) as progress:
             for batch in self.ledger.batches(Stage.PICTURE, number=20):
+                self.files += sum(not is_picture(item.post) for item in batch)
                 sources = pictures.bring(batch)
                 with self._step():
                     Source.objects.bulk_create(sources)
@@ -168,3 +173,11 @@ class Import:
             self.report.warn(post.title, Remark(TWICE, line=line), file=file, line=post.line)
         else:
             self.report.count("items", "twice")
+
+
+def _hold_little():
+    """Let SQLite hold less of its file in memory than it may for readers, who come back to it."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA mmap_size = 0")
+            cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")

@@ -25,7 +25,11 @@ def keep_addresses(ledger, origin, *, step, report):
             source.key: source
             for source in Source.objects.filter(
                 origin=origin,
-                key__in={keys.item(item.post.parent, "", "") for item in batch if item.post.parent},
+                key__in={
+                    key
+                    for item in batch
+                    for key in (item.key, keys.item(item.post.parent or item.post.id, "", ""))
+                },
             )
         }
         rows = []
@@ -47,7 +51,8 @@ def _gone(batch, language):
 
 def _of(item, parents, language):
     post = item.post
-    picture = (Kind.PICTURE, item.object, language) if item.object else None
+    own = parents.get(item.key)
+    picture = (own.kind, own.object_id, language) if own else None
     parent = parents.get(keys.item(post.parent, "", "")) if post.parent else None
     story = (parent.kind, parent.object_id, language) if parent else None
     gone = (Kind.NOTHING, 0, language)

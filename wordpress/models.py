@@ -3,6 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import Article, Status
+from multilingual.editions import spelled
+from pages.models import Page
+
 from .keys import LONGEST_KEY
 from .paths import LONGEST_PATH
 
@@ -63,6 +67,54 @@ class Source(models.Model):
 
     def __str__(self):
         return self.key
+
+
+class KeptFile(models.Model):
+    """A recording or document of the old site, once for the same bytes. Readers get it while
+    something public leads to it.
+
+    name: as it was called there. stored: in the storage of originals.
+    """
+
+    name = models.CharField(_("name"), max_length=200)
+    stored = models.CharField(max_length=120)
+    content_hash = models.CharField(max_length=64, unique=True)
+    size_bytes = models.PositiveBigIntegerField(_("size"))
+
+    class Meta:
+        verbose_name = _("file of the old site")
+        verbose_name_plural = _("files of the old site")
+        default_permissions = ()
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return f"/files/{self.pk}/{spelled(self.name)}"
+
+    @property
+    def is_shown(self):
+        """Whether a public story or page leads to it. One query."""
+        public = models.Q(article__status=Status.PUBLISHED) | models.Q(page__is_public=True)
+        return self.uses.filter(public).exists()
+
+
+class FileUse(models.Model):
+    """Derived: a story or page whose text leads to a file."""
+
+    file = models.ForeignKey(KeptFile, on_delete=models.CASCADE, related_name="uses")
+    article = models.ForeignKey(
+        Article, null=True, on_delete=models.CASCADE, related_name="file_uses"
+    )
+    page = models.ForeignKey(Page, null=True, on_delete=models.CASCADE, related_name="file_uses")
+
+    class Meta:
+        verbose_name = _("use of a file")
+        verbose_name_plural = _("uses of files")
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.file}: {self.article or self.page}"
 
 
 class OldAddress(models.Model):

@@ -14,7 +14,7 @@ from pagecache.tags import ADDRESSES, depends_on, start_over
 from pages.models import Page
 
 from . import keys
-from .models import Kind, OldAddress, Source
+from .models import KeptFile, Kind, OldAddress, Source
 from .paths import QUERY_KEYS, forms_of, item_number, query_of, term_address
 from .unmoved import story_beneath
 
@@ -116,6 +116,9 @@ def address_of(kind, pk, *, language=None, feed=""):
         case Kind.PICTURE:
             image = Image.objects.with_audience().filter(pk=pk).first()
             return url_of(image, "body") if image and image.is_shown else GONE
+        case Kind.FILE:
+            file = KeptFile.objects.filter(pk=pk).first()
+            return file.get_absolute_url() if file and file.is_shown else GONE
         case Kind.FRONT:
             return f"{before}/{feed}"
         case Kind.AUTHOR | Kind.RUBRIC | Kind.TAG:

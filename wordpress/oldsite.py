@@ -5,7 +5,7 @@ from urllib.parse import quote, urlsplit
 from images.models import Image
 
 from .fates import Stage
-from .paths import forms_of, host_of, item_number, path_of, query_of, term_address
+from .paths import forms_of, host_of, in_uploads, item_number, path_of, query_of, term_address
 
 
 class Here:
@@ -34,7 +34,13 @@ class Here:
         return Image.objects.filter(pk=picture).values_list("caption", flat=True).first() or ""
 
     def file(self, id, address):
-        return None
+        row = self.ledger.db.execute(
+            "SELECT address FROM item WHERE stage = ? AND id = ?", [int(Stage.PICTURE), id]
+        ).fetchone() or self._upload(path_of(address))
+        if row or not address or (self.is_foreign(address) and not address.startswith("/")):
+            return row and row[0]
+        kept = self.pictures.file(address)
+        return kept and kept.get_absolute_url()
 
     def address(self, url):
         try:
@@ -76,12 +82,20 @@ class Here:
         for form in forms_of(path_of(url)):
             row = self.ledger.db.execute(
                 "SELECT address FROM item WHERE path = ? ORDER BY address IS NULL", [form.path]
-            ).fetchone()
+            ).fetchone() or self._upload(form.path)
             if row:
                 return row[0] or quote(form.path)
             if place := self._place(form.path):
                 return place + form.feed
         return "/" if path_of(url) in self._homes and not query else None
+
+    def _upload(self, path):
+        upload = in_uploads(path)
+        if upload == path.strip("/"):
+            return None
+        return self.ledger.db.execute(
+            "SELECT address FROM item WHERE upload = ? AND upload <> ''", [upload]
+        ).fetchone()
 
     def _place(self, path):
         row = self.ledger.db.execute("SELECT address FROM place WHERE path = ?", [path]).fetchone()

@@ -13,7 +13,7 @@ from images.models import Image
 from pages.models import Page
 
 from .fates import Stage
-from .models import Kind, Source
+from .models import KeptFile, Kind, Source
 
 #: Of each kind of finding so many stand on the page; all stand in the JSON.
 MOST_ON_PAGE = 2_000
@@ -34,6 +34,7 @@ _TABLES = {
     "rubrics": (Kind.RUBRIC, Rubric, gettext_lazy("Rubrics")),
     "tags": (Kind.TAG, Tag, gettext_lazy("Tags")),
     "pictures": (Kind.PICTURE, Image, gettext_lazy("Pictures")),
+    "files": (Kind.FILE, KeptFile, gettext_lazy("Files")),
     "stories": (Kind.STORY, Article, gettext_lazy("Stories")),
     "pages": (Kind.PAGE, Page, gettext_lazy("Pages")),
 }
@@ -49,7 +50,7 @@ class Outcome:
         self.title = str(run.origin)
         in_files = {
             "authors": run.persons, "rubrics": run.categories, "tags": run.tags,
-            "pictures": self.ledger.number(Stage.PICTURE),
+            "pictures": self.ledger.number(Stage.PICTURE) - run.files, "files": run.files,
             "stories": self.ledger.number(Stage.STORY), "pages": self.ledger.number(Stage.PAGE),
         }  # fmt: skip
         self.rows = [

@@ -10,9 +10,9 @@ from images.library import add_image
 from images.models import Image, Licence
 from images.validators import MAX_BYTES, Refused, inspect
 
-from . import keys
+from . import files, keys
 from .fates import Stage
-from .models import Kind, Source
+from .models import KeptFile, Kind, Source
 from .paths import host_of, in_uploads, path_of, whole
 from .remarks import Remark
 from .report import GONE_HERE
@@ -57,6 +57,10 @@ class Pictures:
         for item in batch:
             post, source = item.post, known.get(item.key)
             if not is_picture(post):
+                if source is None and (made := self._keep_file(item)):
+                    sources.append(made)
+                elif source:
+                    self._find_file(item, source)
                 continue
             if source is None:
                 pk = self._of_attachment(post, item.moment, item.file)
@@ -90,6 +94,43 @@ class Pictures:
             "SELECT object FROM item WHERE upload = ? AND object IS NOT NULL", [upload]
         ).fetchone()
         return row[0] if row else self._of_text(wanted, whole(path))
+
+    # --- what is no picture ---
+
+    def _keep_file(self, item):
+        """Keep the file of an attachment; return its source, None if it is missing."""
+        post = item.post
+        file = self.file(post.attachment_url or post.guid)
+        if file is None:
+            self.report.count("files", "missing")
+            self.report.missing(post.attachment_url, file=item.file, line=post.line)
+            return None
+        self.report.count("files", "new")
+        self._note_file(item, file)
+        return Source(origin=self.origin, key=item.key, kind=Kind.FILE, object_id=file.pk)
+
+    def _find_file(self, item, source):
+        if file := KeptFile.objects.filter(pk=source.object_id).first():
+            self.report.count("files", "same")
+            self._note_file(item, file)
+
+    def _note_file(self, item, file):
+        self.ledger.db.execute(
+            "UPDATE item SET address = ? WHERE n = ?", [file.get_absolute_url(), item.n]
+        )
+
+    def file(self, address):
+        """Return the kept file that had `address`, None where it is missing."""
+        place = self._uploads.find(address) if self._uploads else None
+        try:
+            if place is None:
+                self._must_fetch(address)
+            if self.wishes.is_rehearsal:
+                return KeptFile(pk=next(self._imagined), name=path_of(address).rpartition("/")[2])
+            return files.keep(address, place)
+        except NotFetched as refusal:
+            self.report.explain(address, str(refusal))
+            return None
 
     # --- one picture --------------------------------------------------------------------------
 
@@ -156,13 +197,8 @@ class Pictures:
         if path:
             with path.open("rb") as file:
                 return file.read(MAX_BYTES + 1)
+        self._must_fetch(address)
         host = host_of(address)
-        if not self.wishes.fetch or not host:
-            raise NotFetched(_("It is not among the uploads."))
-        if self.wishes.is_rehearsal:
-            raise NotFetched(_("It would be fetched; a rehearsal fetches nothing."))
-        if self._failures[host] >= MOST_FAILURES:
-            raise NotFetched(_("%s did not answer several times; it is asked no more.") % host)
         try:
             data = fetch(address).data
         except NotFetched:
@@ -170,6 +206,16 @@ class Pictures:
             raise
         self._failures[host] = 0
         return data
+
+    def _must_fetch(self, address):
+        """Raise `NotFetched` where nobody is to ask the network."""
+        host = host_of(address)
+        if not self.wishes.fetch or not host:
+            raise NotFetched(_("It is not among the uploads."))
+        if self.wishes.is_rehearsal:
+            raise NotFetched(_("It would be fetched; a rehearsal fetches nothing."))
+        if self._failures[host] >= MOST_FAILURES:
+            raise NotFetched(_("%s did not answer several times; it is asked no more.") % host)
 
     # --- what was brought before --------------------------------------------------------------
 

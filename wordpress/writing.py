@@ -24,6 +24,8 @@ from reactions.models import Tally
 from search import engine
 from search.document import Document
 
+from .files import numbers_in
+from .models import FileUse
 from .remarks import Remark
 
 COLUMNS = (
@@ -54,6 +56,7 @@ def rewrite(stories, rubrics):
     for model, name in (
         (Placement, "article"), (Byline, "article"), (TaggedArticle, "content_object"),
         (ImageUse, "article"), (Tally, "article"), (StatusChange, "article"),
+        (FileUse, "article"),
     ):  # fmt: skip
         model.objects.filter(**{f"{name}__in": pks}).delete()
     names = [name for name in COLUMNS if name not in ("id", "created_at")]
@@ -87,6 +90,11 @@ def _beside(sheets):
         (Tally, ("article", "emoji", "counted", "base", "steps"), Sheet.tallies),
     ):
         bulk.insert(model, names, [row for sheet in sheets for row in rows(sheet)])
+    FileUse.objects.bulk_create(
+        FileUse(file_id=number, article_id=sheet.story.pk)
+        for sheet in sheets
+        for number in numbers_in(sheet.story.content["body"])
+    )
     public = [sheet for sheet in sheets if sheet.story.is_public]
     Output.objects.add(place for sheet in public for place in sheet.places())
     engine.backend().write([sheet.document() for sheet in public])

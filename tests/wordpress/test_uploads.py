@@ -7,6 +7,8 @@ from PIL import Image as Pixels
 
 from articles.models import Article
 from images.models import Image
+from tests.factories import publish_article
+from wordpress.models import KeptFile
 from wordpress.uploads import Uploads
 
 from .moving import attachment, bring, export, meta, post
@@ -112,3 +114,77 @@ def test_a_copy_in_another_size_is_found_as_its_original(tmp_path):
         found.find(ADDRESS + "2014/05/only-300x200.jpg", original=True).name == "only-300x200.jpg"
     )
     assert Uploads(tmp_path).find(sized) == whole, "the folder above will do, too"
+
+
+SOUND = (
+    '<!-- wp:audio {"id":5} --><figure class="wp-block-audio"><audio controls '
+    'src="https://old.example/blog/wp-content/uploads/2014/05/song.mp3"></audio></figure>'
+    "<!-- /wp:audio -->"
+    '<p>Ещё <a href="/blog/wp-content/uploads/2014/05/plan.pdf">план</a>.</p>'
+)
+
+
+@pytest.fixture
+def recorded(tmp_path):
+    """Return an export with a recording and a document, and the folder they lie in."""
+    folder = tmp_path / "uploads/2014/05"
+    folder.mkdir(parents=True)
+    (folder / "song.mp3").write_bytes(b"ID3 song")
+    (folder / "plan.pdf").write_bytes(b"%PDF plan")
+    (folder / "shell.php").write_bytes(b"<?php")
+    items = [
+        attachment(5, "2014/05/song.mp3"), attachment(6, "2014/05/plan.pdf"),
+        post(7, content=SOUND),
+    ]  # fmt: skip
+    return items, tmp_path / "uploads"
+
+
+@pytest.mark.django_db
+def test_recordings_and_documents_come_along_and_are_public_with_their_story(
+    tmp_path, client, recorded
+):
+    items, folder = recorded
+    report, status, _said = bring(tmp_path, export(*items), uploads=folder)
+    assert (status, report["missing"]) == (0, [])
+    assert report["kinds"]["files"] == {"in_export": 2, "here": 2, "new": 2}
+    song, plan = KeptFile.objects.order_by("-name")
+    story = Article.objects.get()
+    assert song.get_absolute_url() in story.body and plan.get_absolute_url() in story.body
+    for file in (song, plan):
+        assert client.get(file.get_absolute_url()).status_code == 404
+    assert client.get("/blog/wp-content/uploads/2014/05/plan.pdf").status_code == 410
+    bring(tmp_path, export(*items), uploads=folder, publish=True)
+    answer = client.get(song.get_absolute_url())
+    assert answer.getvalue() == b"ID3 song" and answer.headers["Content-Type"] == "audio/mpeg"
+    answer = client.get(plan.get_absolute_url())
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    answer = client.get("/blog/wp-content/uploads/2014/05/plan.pdf")
+    assert (answer.status_code, answer.headers["Location"]) == (301, plan.get_absolute_url())
+    Article.objects.get().withdraw(by=None)
+    assert client.get(plan.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_file_that_a_browser_might_run_is_not_kept(tmp_path, recorded):
+    _items, folder = recorded
+    report, status, _said = bring(
+        tmp_path, export(attachment(5, "2014/05/shell.php")), uploads=folder
+    )
+    assert status == 1 and not KeptFile.objects.exists()
+    assert len(report["missing"]) == 1
+
+
+@pytest.mark.django_db
+def test_a_link_written_here_makes_a_file_public_and_taking_it_out_hides_it(
+    tmp_path, client, recorded
+):
+    items, folder = recorded
+    bring(tmp_path, export(*items), uploads=folder)
+    plan = KeptFile.objects.get(name="plan.pdf")
+    story = publish_article(body=f'<p><a href="{plan.get_absolute_url()}">План</a></p>')
+    assert client.get(plan.get_absolute_url()).status_code == 200
+    story.body = "<p>Без плана.</p>"
+    story.save()
+    story.settle()
+    assert client.get(plan.get_absolute_url()).status_code == 404

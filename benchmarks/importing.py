@@ -1,0 +1,137 @@
+"""How fast a site moves in, and in how much memory.
+
+    python benchmarks/importing.py [--posts 100000]
+
+Writes an export of so many posts, a fifth as many pictures' records and three times as many
+comments, and lets it move into an empty database, SQLite and then PostgreSQL: a tenth of it first,
+then all of it, then all of it again. The limits are measured in the same run: a post of the whole
+may cost `SLOWER` times one of the tenth, memory may grow by `MORE_MEMORY` MiB and stay below
+`MEMORY`, and a post may cost `READINGS` times what an XML parser that does nothing takes to read
+it. CPU is that of the command and of the server processes it has PostgreSQL start; time on the
+wall says how busy the machine was.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from xml.parsers import expat
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "benchmarks"))
+sys.path.insert(0, str(ROOT))
+
+import _export  # noqa: E402 - after the path is set
+from measuring import machine, results  # noqa: E402 - as above
+from measuring.databases import on_both_databases  # noqa: E402 - as above
+
+SLOWER, MORE_MEMORY, MEMORY, READINGS = 1.3, 30, 250, 12
+COLUMNS = (
+    ("run", "", ""), ("posts", "posts", ",d"), ("cpu", "CPU s", ".0f"), ("wall", "wall s", ".0f"),
+    ("per_second", "posts/s of CPU", ",.0f"), ("memory", "MiB", ".0f"),
+)  # fmt: skip
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--posts", type=int, default=100_000)
+    parser.add_argument("--here", action="store_true", help="In the empty database DATABASE_URL.")
+    options = parser.parse_args()
+    sys.exit(not measure(options.posts) if options.here else on_both_databases(__file__))
+
+
+def measure(posts):
+    """Print what moving in costs; return whether it stays within the limits."""
+    database = "PostgreSQL" if "postgres" in os.environ["DATABASE_URL"] else "SQLite"
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        files = {}
+        for name, number in (("tenth", posts // 10), ("whole", posts)):
+            files[name] = folder / f"{name}.xml"
+            with files[name].open("w", encoding="utf-8") as file:
+                _export.write(file, number, number // 5, number * 3)
+        reading = bare_reading(files["whole"]) / posts
+        rows = []
+        for run, name in (("tenth", "tenth"), ("whole", "whole"), ("again", "whole")):
+            if run != "again":
+                empty()
+            number = posts // 10 if name == "tenth" else posts
+            rows.append({"run": run, "posts": number, **move_in(files[name], folder, number)})
+    print(f"\n{database}, {machine.described()['processor']}, {os.cpu_count()} cores")
+    print(results.table(rows, COLUMNS))
+    tenth, whole, _again = rows
+    each, small = whole["cpu"] / posts, tenth["cpu"] / (posts // 10)
+    checks = {
+        f"a post of the whole against one of the tenth: {each / small:.2f} (limit {SLOWER})":
+            each <= small * SLOWER,
+        f"a post against bare reading of it: {each / reading:.1f} (limit {READINGS})":
+            each <= reading * READINGS,
+        f"memory: {whole['memory']:.0f} MiB (limit {MEMORY})": whole["memory"] <= MEMORY,
+        f"memory against the tenth: {whole['memory'] - tenth['memory']:+.0f} MiB "
+        f"(limit +{MORE_MEMORY})": whole["memory"] <= tenth["memory"] + MORE_MEMORY,
+    }  # fmt: skip
+    for said, is_good in checks.items():
+        print(said + ("" if is_good else "  !"))
+    results.keep("importing", machine.described(database=database), rows)
+    return all(checks.values())
+
+
+def bare_reading(path):
+    """Return the CPU seconds that a parser which does nothing takes for the file."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = lambda name, attributes: None
+    parser.EndElementHandler = lambda name: None
+    parser.CharacterDataHandler = lambda text: None
+    began = time.process_time()
+    with path.open("rb") as file:
+        parser.ParseFile(file)
+    return time.process_time() - began
+
+
+def manage(*arguments):
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments], cwd=ROOT, stdout=subprocess.DEVNULL
+    )
+
+
+def empty():
+    manage("migrate", "-v0")
+    manage("flush", "--no-input", "-v0")
+
+
+def move_in(path, folder, posts):
+    """Let the export at `path` move in; return seconds and memory."""
+    arguments = ["--publish", "--no-fetch", "--no-renditions", f"--report={folder / 'report'}"]
+    server = postgres_cpu()
+    began = time.perf_counter()
+    child = subprocess.Popen(
+        [sys.executable, "manage.py", "import_wordpress", str(path), *arguments], cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    _pid, _status, used = os.wait4(child.pid, 0)
+    wall = time.perf_counter() - began
+    cpu = used.ru_utime + used.ru_stime + postgres_cpu() - server
+    memory = used.ru_maxrss / 1024
+    return {"cpu": cpu, "wall": wall, "per_second": posts / cpu, "memory": memory}
+
+
+def postgres_cpu():
+    """Return the CPU seconds of all PostgreSQL servers here, those that ended included."""
+    seconds = 0.0
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, _bracket, rest = place.read_text().partition(")")
+        except OSError:
+            continue
+        if "postgres" in name:
+            # Own and inherited from children that ended: utime, stime, cutime, cstime.
+            seconds += sum(map(int, rest.split()[11:15])) / os.sysconf("SC_CLK_TCK")
+    return seconds
+
+
+if __name__ == "__main__":
+    main()
