@@ -23,7 +23,7 @@ from tests.media import pictures_in
 #: What asks a database; a newspaper of its own has one behind it.
 ASKING = {
     "db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback",
-    "newspaper", "machines",
+    "newspaper", "machines", "newspaper_of_the_module",
 }  # fmt: skip
 
 

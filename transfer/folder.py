@@ -21,7 +21,8 @@ def appearing(folder, *, is_ours):
     always. Raises `Refused` where it may not, where nothing can be written, or when somebody else
     is writing it. What a killed process left behind is cleared away.
     """
-    folder = Path(folder).absolute()
+    # Of a link its end is written, and the link stays.
+    folder = Path(folder).resolve()
     if folder.exists() and not _may_go(folder, is_ours):
         raise Refused(
             _("“%(folder)s” holds something else. Name a folder that is empty or not there yet.")
@@ -50,7 +51,7 @@ def appearing(folder, *, is_ours):
 @contextlib.contextmanager
 def beside(path):
     """Yield where to write the file `path` so that it appears whole. Raises `Refused`."""
-    path = path.absolute()
+    path = path.resolve()
     if path.is_dir():
         raise Refused(_("“%(path)s” is a folder, not a file.") % {"path": path})
     draft = path.with_name(f".{path.name}.unfinished")

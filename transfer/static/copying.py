@@ -27,6 +27,7 @@ INDEX = {
     "application/feed+json": "index.json",
 }
 GONE = 410
+NO_PAGES = (*settings.PAGECACHE_NEVER, settings.STATIC_URL)
 
 
 def copy(folder, *, stream):
@@ -145,8 +146,9 @@ class Copy:
     def _note_links(self, html):
         for address in links.pages(html):
             path = unquote(self.site.own(address).partition("#")[0])
-            is_file = path.startswith((settings.STATIC_URL, self.pictures.base))
-            if path and "?" not in path and not is_file and not self.has(path):
+            # A writer may link to the desk; to nobody is it a part of the public site.
+            is_page = path and "?" not in path and not path.startswith(NO_PAGES)
+            if is_page and not self.has(path):
                 self._met.add(path)
 
     def has(self, path):

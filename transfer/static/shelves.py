@@ -2,6 +2,7 @@
 
 import logging
 import posixpath
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -28,7 +29,9 @@ class StaticFiles:
         self._wanted = set()
 
     def want(self, path):
-        self._wanted.add(path)
+        # A writer may name anything in a text, places above this folder included.
+        if ".." not in path.split("/") and "\0" not in path:
+            self._wanted.add(path)
 
     def write(self):
         done = set()
@@ -46,11 +49,10 @@ class StaticFiles:
         except OSError:
             # Not collected: a site on somebody's desk.
             found = finders.find(name)
-        if found is None:
+        if found is None or not Path(found).is_file():
             log.warning("There is no static file %s", name)
             return None
-        with open(found, "rb") as file:  # noqa: PTH123 - a path as Django says it
-            return file.read()
+        return Path(found).read_bytes()
 
     def _put(self, path, data):
         place = self.folder / unquote(urlsplit(path).path).lstrip("/")
@@ -62,7 +64,7 @@ class StaticFiles:
                     there = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
                     there = there.partition("#")[0].partition("?")[0]
                     if there.startswith(settings.STATIC_URL):
-                        self._wanted.add(there)
+                        self.want(there)
 
 
 class Pictures:

@@ -28,4 +28,5 @@ def without_server(html, *, is_missing=False):
 
 
 def _counted(form):
-    return _BUTTON.sub(r'<span class="reaction">\1</span>', form[1]).replace(_PRESS, "")
+    number = _BUTTON.sub(r'<div class="reaction">\1</div>', form[1]).replace(_PRESS, "")
+    return f"<div>{number}</div>"

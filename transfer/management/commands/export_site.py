@@ -4,7 +4,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from transfer.exporting import export
-from transfer.folder import Refused
 from transfer.static import copy
 from transfer.stopping import stoppable
 from transfer.wxr import write as write_wxr
@@ -58,18 +57,15 @@ class Command(BaseCommand):
             raise CommandError(_("--uploads belongs to --wxr."))
         lost = []
         with stoppable(_("Interrupted; nothing was left behind.")):
-            try:
-                if folder:
-                    lost += export(folder, options=sorted(set(options or ())), stream=self.stdout)
-                    self._say(folder)
-                if wxr:
-                    lost += write_wxr(wxr, uploads=uploads, stream=self.stdout)
-                    self._say(wxr)
-                if static:
-                    lost += copy(static, stream=self.stdout)
-                    self._say(static)
-            except Refused as refusal:
-                raise CommandError(refusal) from None
+            if folder:
+                lost += export(folder, options=sorted(set(options or ())), stream=self.stdout)
+                self._say(folder)
+            if wxr:
+                lost += write_wxr(wxr, uploads=uploads, stream=self.stdout)
+                self._say(wxr)
+            if static:
+                lost += copy(static, stream=self.stdout)
+                self._say(static)
         if lost:
             for name in lost[:20]:
                 self.stdout.write(_("The file is missing: %(name)s") % {"name": name})

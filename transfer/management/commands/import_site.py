@@ -1,11 +1,10 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from transfer.folder import Refused
 from transfer.importing import load
 from transfer.stopping import stoppable
 
@@ -21,10 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *, folder, **options):
         with stoppable(_("Interrupted; the site is still empty. Run it again.")):
-            try:
-                manifest = load(folder, stream=self.stdout)
-            except Refused as refusal:
-                raise CommandError(refusal) from None
+            manifest = load(folder, stream=self.stdout)
         number = manifest["files"].get("stories.jsonl", {"lines": 0})["lines"]
         self.stdout.write(
             ngettext("%(number)d story was imported.", "%(number)d stories were imported.", number)
