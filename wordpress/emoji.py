@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from reactions.models import Emoji
 
+from .kindred import REACTIONS
 from .remarks import gettext_noop
 
 #: What known plugins keep beside a post: key → slug of the emoji. Of the `dw_reaction_…` each
@@ -28,7 +29,7 @@ class Presses:
     """wishes.reactions: key → emoji, beside the known ones; by slug or by the emoji itself."""
 
     def __init__(self, wishes):
-        self.keys = KNOWN | wishes.reactions
+        self.keys = KNOWN | dict(wishes.reactions)
         self.pks: dict[str, int] = {}
 
     def bring(self, used):
@@ -36,6 +37,10 @@ class Presses:
         here = {}
         for emoji in Emoji.objects.all():
             here[emoji.slug] = here[emoji.symbol] = emoji.pk
+        self.keys |= {
+            key: key.removeprefix(REACTIONS) for key in used
+            if key.startswith(REACTIONS) and key != REACTIONS
+        }  # fmt: skip
         for key in sorted(set(self.keys) & set(used)):
             name = self.keys[key]
             if name not in here:

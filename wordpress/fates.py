@@ -104,6 +104,9 @@ def _why_hidden(post, moment, now):
         return Remark(said, status=post.status[:40])
     if post.has_password:
         return Remark(gettext_noop("A password guarded it there."))
+    if moment is None and post.type == "page":
+        # Nobody sees the date of a page.
+        return None
     if moment is None:
         return Remark(gettext_noop("It has no date that can be read."))
     if moment > now:

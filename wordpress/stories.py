@@ -15,7 +15,7 @@ from articles.models.revision import PLAIN
 from articles.models.settling import EXCERPT_WORDS, excerpt_of
 from images.models import Image
 
-from . import keys
+from . import keys, kindred
 from .bodies import convert
 from .fates import Fate
 from .remarks import Remark, gettext_noop
@@ -59,6 +59,7 @@ class Story:
     tag_ids: list[int] = field(default_factory=list)
     picture_ids: list[int] = field(default_factory=list)
     tallies: list[tuple[int, int]] = field(default_factory=list)
+    corrections: list[tuple[datetime.datetime, str]] = field(default_factory=list)
 
     @property
     def language(self):
@@ -134,7 +135,7 @@ class Writer:
             missing=body.missing, rubric_ids=rubric_ids, bylines=self._bylines(post),
             tag_ids=self.tags.of(post.labels), tallies=self.emoji.of(post),
             picture_ids=[pk for pk in ids if pk in pictures],
-            picture_id=self._main_picture(post),
+            picture_id=self._main_picture(post), corrections=kindred.corrections(post),
         )  # fmt: skip
 
     def _content(self, post, body, text, slug, is_front, where):
@@ -161,7 +162,7 @@ class Writer:
             "seo_title": self._seo(post, TITLES, 120, headline),
             "seo_description": self._seo(post, DESCRIPTIONS, 300, headline),
             "canonical_url": self._canonical(post),
-        }  # fmt: skip
+        } | kindred.columns(post)  # fmt: skip
 
     def _language(self, post):
         # Polylang says the language of a post by a term.
@@ -182,6 +183,9 @@ class Writer:
         return found if is_elsewhere and len(found) <= 200 else ""
 
     def _bylines(self, post):
+        signed = [(self.people.of(slug), role) for role, slug in kindred.signed(post)]
+        if signed and all(pk is not None for pk, _role in signed):
+            return list(dict.fromkeys(signed))
         named = [
             label.slug.removeprefix("cap-") for label in post.labels if label.taxonomy == "author"
         ]

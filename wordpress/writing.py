@@ -9,6 +9,7 @@ from articles import bulk
 from articles.models import (
     Article,
     Byline,
+    Correction,
     ImageUse,
     Listing,
     Placement,
@@ -55,8 +56,8 @@ def rewrite(stories, rubrics):
     pks = [story.pk for story in stories]
     for model, name in (
         (Placement, "article"), (Byline, "article"), (TaggedArticle, "content_object"),
-        (ImageUse, "article"), (Tally, "article"), (StatusChange, "article"),
-        (FileUse, "article"),
+        (ImageUse, "article"), (Correction, "article"), (Tally, "article"),
+        (StatusChange, "article"), (FileUse, "article"),
     ):  # fmt: skip
         model.objects.filter(**{f"{name}__in": pks}).delete()
     names = [name for name in COLUMNS if name not in ("id", "created_at")]
@@ -87,6 +88,7 @@ def _beside(sheets):
             ("article", "status_before", "status_after", "at", "note", "is_move"),
             Sheet.history,
         ),
+        (Correction, ("article", "text", "made_at"), Sheet.corrections),
         (Tally, ("article", "emoji", "counted", "base", "steps"), Sheet.tallies),
     ):
         bulk.insert(model, names, [row for sheet in sheets for row in rows(sheet)])
@@ -174,6 +176,10 @@ class Sheet:
             yield story.pk, DRAFT, PUBLISHED, self.moment, "", True
         else:
             yield story.pk, DRAFT, DRAFT, bulk.moment(self.now), _came(story), False
+
+    def corrections(self):
+        for at, text in self.story.corrections:
+            yield self.story.pk, text, bulk.moment(at)
 
     def tallies(self):
         for emoji_id, number in self.story.tallies:

@@ -139,8 +139,10 @@ class Items:
         yield from (meta(key, value) for key, value in known.items() if value)
         if story.translation_of_id:
             yield meta("_newsroom_translation_of", number_of("story", story.translation_of_id))
-        for line in story.bylines.all():
-            if line.role != "text":
+        lines = list(story.bylines.all())
+        if any(line.role != "text" for line in lines):
+            # All of them, since one may sign twice.
+            for line in lines:
                 yield meta("_newsroom_byline", f"{line.role} {line.author.slug}")
         for correction in story.corrections.all():
             hour = timezone.localtime(correction.made_at).isoformat(timespec="seconds")
