@@ -22,6 +22,7 @@ from .refusals import Refusal
 #: Ten thousand parts are allowed: they grow, so that all of them hold 800 GB.
 PART = 16 * 2**20
 _GROWS_EVERY = 1000
+ATTEMPTS = 5
 #: Whoever still writes after a day is dead.
 DEAD_AFTER = datetime.timedelta(days=1)
 
@@ -47,7 +48,9 @@ class Bucket:
             region_name=facts["region_name"],
             aws_access_key_id=facts["access_key"],
             aws_secret_access_key=facts["secret_key"],
-            config=Config(connect_timeout=10, read_timeout=60, retries={"total_max_attempts": 5}),
+            config=Config(
+                connect_timeout=10, read_timeout=60, retries={"total_max_attempts": ATTEMPTS}
+            ),
         )
 
     def where(self, name):
