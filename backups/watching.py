@@ -63,10 +63,3 @@ def told_in_words(interrupted):
 
 def _interrupt(*args):
     raise KeyboardInterrupt
-
-
-def size_of(size):
-    """Return a size in bytes as one says it."""
-    if size < 10**9:
-        return _("%(n)s MB") % {"n": f"{size / 10**6:.1f}"}
-    return _("%(n)s GB") % {"n": f"{size / 10**9:.2f}"}

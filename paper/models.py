@@ -99,9 +99,9 @@ class Paper(Translated):
         ),
     )
     backup_days = models.PositiveSmallIntegerField(
-        _("the desk is warned when the last backup is older, days"),
+        _("days without a backup"),
         default=2,
-        help_text=_("0: nobody is warned."),
+        help_text=_("After so many the desk is warned; 0: never."),
     )
     staff_need_second_factor = models.BooleanField(
         _("everybody at the desk needs a second factor"),

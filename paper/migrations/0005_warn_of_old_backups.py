@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='paper',
             name='backup_days',
-            field=models.PositiveSmallIntegerField(default=2, help_text='0: nobody is warned.', verbose_name='the desk is warned when the last backup is older, days'),
+            field=models.PositiveSmallIntegerField(default=2, help_text='After so many the desk is warned; 0: never.', verbose_name='days without a backup'),
         ),
     ]

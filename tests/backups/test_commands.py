@@ -250,6 +250,7 @@ def rewritten(monkeypatch, **facts):
     )
 
 
+@pytest.mark.one_database
 def test_a_backup_of_another_kind_of_database_is_refused(machines, run, monkeypatch, tmp_path):
     other = "postgresql" if connection.vendor == "sqlite" else "sqlite"
     with machines():
@@ -261,6 +262,7 @@ def test_a_backup_of_another_kind_of_database_is_refused(machines, run, monkeypa
         assert "export_site" in said
 
 
+@pytest.mark.one_database
 def test_a_backup_of_a_newer_release_is_refused_and_an_older_one_wants_migrate(
     machines, run, monkeypatch, tmp_path
 ):
@@ -478,6 +480,7 @@ def test_a_hundred_are_remembered(machines):
         assert Backup.newest().place == "0"
 
 
+@pytest.mark.one_database
 def test_prometheus_and_the_desk_know_how_old_it_is(machines, client, run, tmp_path):
     with machines():
         publish_article()

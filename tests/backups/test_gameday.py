@@ -54,7 +54,10 @@ def machine(folder):
     folder.mkdir()
     paper = Newspaper(folder)
     with database_for(paper):
-        yield paper
+        try:
+            yield paper
+        finally:
+            paper.stop()
 
 
 def get(paper, address):
@@ -142,10 +145,8 @@ def test_a_thousand_addresses_are_the_same_after_each_of_ten_rounds_under_full_l
                     if get(site, address).replace(site.host.encode(), b"")
                     != get(copy, address).replace(copy.host.encode(), b"")
                 ]
-                copy.stop()
                 assert differing == []
             file.unlink()
-        site.stop()
 
 
 def pressed_in(paper):

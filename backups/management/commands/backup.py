@@ -2,6 +2,7 @@ from contextlib import closing
 
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from backups.models import Backup
 from backups.places import place_of, refuse_to_overwrite
 from backups.refusals import Refusal
 from backups.rotation import name_of_former, name_with, rotate
-from backups.watching import Watched, size_of, told_in_words
+from backups.watching import Watched, told_in_words
 
 
 class Command(BaseCommand):
@@ -93,7 +94,7 @@ class Command(BaseCommand):
             said
             % {
                 "where": where,
-                "size": size_of(size),
+                "size": filesizeformat(size),
                 "rows": sum(made.whole.tables.values()),
                 "files": made.files,
             }
