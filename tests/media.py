@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from django.core.files.storage import storages
 
 from images.models import Image, Rendition
+from wordpress.models import KeptFile
 
 
 @contextmanager
@@ -15,6 +16,7 @@ def pictures_in(folder, settings):
     storages._storages.clear()
     # A file field asks for its storage once, when the models are loaded.
     Image._meta.get_field("original").storage = storages["originals"]
+    KeptFile._meta.get_field("stored").storage = storages["originals"]
     Rendition._meta.get_field("file").storage = storages["default"]
     yield folder
     storages._storages.clear()

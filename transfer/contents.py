@@ -92,6 +92,11 @@ SHEETS = (
     Sheet("bursts", "reactions.Burst", "presses that came in a burst, and verdicts",
           kept="presses"),
     Sheet("held", "reactions.Held", "presses that wait with their burst", kept="presses"),
+    Sheet(
+        "kept_files", "wordpress.KeptFile",
+        "recordings and documents of old sites; the files lie in files/kept_files/",
+        shapes={"stored": shapes.KEPT, "content_hash": shapes.HASH},
+    ),
     Sheet("old_sites", "wordpress.Origin", "WordPress sites that moved in"),
     Sheet(
         "sources", "wordpress.Source",
@@ -113,6 +118,7 @@ LEFT_OUT = {
     "articles.DraftImageUse": "made anew: which pictures a newer text needs",
     "desk.ImageInTemplate": "made anew: which pictures a template shows",
     "pages.ImageOnPage": "made anew: which pictures a page shows",
+    "wordpress.FileUse": "made anew: which stories and pages lead to a file",
     "images.Rendition": "made anew, at the first request or by make_renditions",
     "pagecache.Clock": "every site counts its own changes",
     "pagecache.Stamp": "every site counts its own changes",

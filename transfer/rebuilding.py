@@ -16,6 +16,8 @@ from images.models import Image
 from pagecache.models import Clock, new_era
 from progress import Progress
 from search import rebuilding
+from wordpress.files import numbers_in
+from wordpress.models import FileUse, KeptFile
 
 from . import bulk
 
@@ -68,7 +70,16 @@ def _settle(first, end):
         for image in sorted((images - used[pk]) & {*pictures})
     ]
     bulk.insert(Article.draft_image_uses.rel.related_model, ["article", "image"], waiting)
+    _follow_files(stories)
     Listing.objects.rebuild(Article.objects.filter(pk__gte=first, pk__lt=end))
+
+
+def _follow_files(stories):
+    found = {story.pk: numbers_in(story.body) for story in stories}
+    if wanted := set().union(*found.values()):
+        here = set(KeptFile.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+        rows = [(pk, file) for pk, files in found.items() for file in sorted(files & here)]
+        bulk.insert(FileUse, ["article", "file"], rows)
 
 
 def _rubrics(first, end):

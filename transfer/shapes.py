@@ -57,4 +57,5 @@ CONTENT = {
 }  # fmt: skip
 
 HASH = {"pattern": "^[0-9a-f]{64}$"}
+KEPT = {"pattern": r"^files/[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{1,5}$"}
 ORIGINAL = {"pattern": r"^[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{1,5}$"}

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Status
+from images.models import originals
 from multilingual.editions import spelled
 from pages.models import Page
 
@@ -77,7 +78,7 @@ class KeptFile(models.Model):
     """
 
     name = models.CharField(_("name"), max_length=200)
-    stored = models.CharField(max_length=120)
+    stored = models.FileField(storage=originals, max_length=120, editable=False)
     content_hash = models.CharField(max_length=64, unique=True)
     size_bytes = models.PositiveBigIntegerField(_("size"))
 

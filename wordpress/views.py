@@ -18,9 +18,9 @@ def kept_file(request, pk, name):
         raise Http404
     if name != found.name:
         return HttpResponseRedirect(found.get_absolute_url(), status=301)
-    kind = TYPES[ending_of(found.stored)]
+    kind = TYPES[ending_of(found.stored.name)]
     try:
-        file = originals().open(found.stored)
+        file = originals().open(found.stored.name)
     except OSError:
         raise Http404 from None
     is_played = kind.startswith(("audio/", "video/"))

@@ -1,6 +1,7 @@
 """A paper that has everything: of whatever an export holds there is at least one row."""
 
 import datetime
+import hashlib
 import uuid
 
 from allauth.account.models import EmailAddress
@@ -9,6 +10,8 @@ from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.db import connection
 from django.utils import timezone
 
@@ -25,7 +28,7 @@ from search import engine
 from tests.factories import make_article, make_author, make_rubric, make_user, publish_article
 from tests.images.pictures import make_image
 from transfer.contents import LEFT_OUT, SHEETS
-from wordpress.models import Kind, OldAddress, Origin, Source
+from wordpress.models import KeptFile, Kind, OldAddress, Origin, Source
 
 FRIDAY = datetime.datetime(2024, 3, 1, 9, 5, 7, 123456, tzinfo=datetime.UTC)
 #: What JSON, HTML and CSV each write in a way of their own.
@@ -47,7 +50,9 @@ def make_paper():
     stories = {
         "gallery": with_pictures(river, quiet, [theatre], [author, make_author("Иван Попов")]),
         "moved": moved(chief, [culture]),
-        "withdrawn": publish_article("Отозвано", at=FRIDAY),
+        "withdrawn": publish_article(
+            "Отозвано", at=FRIDAY, body=f'<p><a href="{plan().get_absolute_url()}">План</a></p>'
+        ),
         "newer": newer_text(chief, quiet),
         "planned": make_article("Завтра"),
         "held": make_article("Придержано"),
@@ -67,6 +72,16 @@ def make_paper():
     around(stories, chief, reporter)
     reactions(stories["gallery"], chief)
     return stories
+
+
+def plan():
+    """Return a document that came with another site."""
+    data = b"%PDF-1.4 plan"
+    digest = hashlib.sha256(data).hexdigest()
+    stored = storages["originals"].save(f"files/{digest[:2]}/{digest}.pdf", ContentFile(data))
+    return KeptFile.objects.create(
+        name="план.pdf", stored=stored, content_hash=digest, size_bytes=len(data)
+    )
 
 
 def people():

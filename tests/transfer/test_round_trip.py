@@ -23,6 +23,7 @@ from transfer import describing, schema
 from transfer.contents import LEFT_OUT, SHEETS
 from transfer.exporting import export
 from transfer.importing import load
+from wordpress.models import FileUse
 
 from .paper import files_of, forget_everything, make_paper
 
@@ -85,13 +86,14 @@ def derived():
         "output": set(Output.objects.exclude(stories=0).values_list("kind", "key", "stories")),
         "templates": apps.get_model("desk.ImageInTemplate").objects.count(),
         "pages": apps.get_model("pages.ImageOnPage").objects.count(),
+        "files": set(FileUse.objects.values_list("article", "file")),
     }
 
 
 def test_what_is_not_exported_is_made_anew_and_readers_find_every_story(client, tmp_path):
     stories = make_paper()
     before = derived()
-    assert all(before[what] for what in ("uses", "drafts", "lists", "output", "pages"))
+    assert all(before[what] for what in ("uses", "drafts", "lists", "output", "pages", "files"))
     taken(tmp_path / "first")
     era = Clock.objects.get().era
     forget_everything()

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image as Pixels
 
 from articles.models import Article
+from backups import files as backups_files
 from images.models import Image
 from tests.factories import publish_article
 from wordpress.models import KeptFile
@@ -188,3 +189,10 @@ def test_a_link_written_here_makes_a_file_public_and_taking_it_out_hides_it(
     story.save()
     story.settle()
     assert client.get(plan.get_absolute_url()).status_code == 404
+
+
+def test_a_kept_file_is_in_every_backup_as_pictures_are():
+    shelves = {
+        (shelf.table, shelf.column) for shelf in backups_files.shelves(["wordpress_keptfile"])
+    }
+    assert shelves == {("wordpress_keptfile", "stored")}
