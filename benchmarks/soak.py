@@ -5,8 +5,9 @@
 The server as it is shipped stands before the demo newspaper, on SQLite and then on PostgreSQL.
 Readers ask for every kind of page, picture and feed, search and press; an editor writes, saves,
 publishes and uploads through the real desk. Limits: memory (PSS of all processes) 5 % above what it
-was after the first sixth, no error, no line of trouble in the server's log, open files and database
-connections no more than then and ten, 64 MB of journal on SQLite.
+was in the second third (in the first, caches fill, and each thread meets each kind of page), no
+error, no line of trouble in the server's log, open files and database connections no more than then
+and ten, 64 MB of journal on SQLite.
 """
 
 import argparse
@@ -290,7 +291,7 @@ def measure(options):
 
 def judge(samples, seen, trouble):
     """Return what is over its limit, in words."""
-    warm = max(3, len(samples) // 6)
+    warm = max(1, len(samples) // 3)
     first, last = samples[warm : 2 * warm], samples[-warm:]
     over = []
     before, after = (statistics.median(s.memory for s in part) for part in (first, last))
