@@ -14,7 +14,7 @@ import pytest
 from django.db import connection
 
 from tests import ROOT
-from tests.browser.newspaper import Newspaper
+from tests.browser.newspaper import Newspaper, lay_out_static_files
 from tests.reactions.conftest import database_for
 
 pytestmark = [pytest.mark.gameday, pytest.mark.django_db]
@@ -52,6 +52,7 @@ for number in itertools.count(1):
 @contextlib.contextmanager
 def machine(folder):
     folder.mkdir()
+    lay_out_static_files()
     paper = Newspaper(folder)
     with database_for(paper):
         try:

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.management import CommandError
 from django.db import connection, connections
@@ -19,6 +20,7 @@ from pagecache.models import Clock
 from reactions import recounting
 from tests.factories import publish_article
 from tests.images.pictures import make_image
+from wordpress.models import KeptFile
 
 from .paper import bring_out, originals, pages, press_under
 
@@ -220,6 +222,18 @@ def test_a_picture_lost_before_is_said_and_stops_nothing(machines, run, tmp_path
         assert "lost before the backup was made: 1" in run("restore", tmp_path / "paper.backup")
         assert sum(sha256 is None for sha256 in originals().values()) == 1
         assert Image.objects.filter(pk=stays.pk).exists()
+
+
+@pytest.mark.one_database
+def test_recordings_of_the_old_site_come_back(machines, run, tmp_path):
+    with machines():
+        stored = storages["originals"].save("files/ab/abc.mp3", ContentFile(b"sound"))
+        KeptFile.objects.create(name="a.mp3", stored=stored, content_hash="abc", size_bytes=5)
+        assert "1 files" in run("backup", tmp_path / "paper.backup")
+    with machines():
+        run("restore", tmp_path / "paper.backup")
+        with storages["originals"].open(KeptFile.objects.get().stored) as file:
+            assert file.read() == b"sound"
 
 
 @pytest.mark.one_database
