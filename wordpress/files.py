@@ -31,7 +31,9 @@ TYPES = {
     "txt": "text/plain; charset=utf-8", "csv": "text/csv; charset=utf-8",
     "zip": "application/zip", "7z": "application/x-7z-compressed", "rar": "application/vnd.rar",
     "epub": "application/epub+zip", "fb2": "application/octet-stream",
-    "djvu": "image/vnd.djvu", "gpx": "application/octet-stream", "kml": "application/octet-stream",
+    "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif",
+    "webp": "image/webp", "djvu": "image/vnd.djvu", "gpx": "application/octet-stream",
+    "kml": "application/octet-stream",
 }  # fmt: skip
 _ADDRESS = re.compile(r"/files/(\d{1,18})/")
 

@@ -18,6 +18,9 @@ class Here:
         self._homes = {"/"} | {path_of(address) for address in (site.link, site.home)} - {""}
 
     def is_foreign(self, url):
+        """Tell whether an address is of another site, and of no store of this one's files."""
+        if host_of(url).endswith(".files.wordpress.com"):
+            return False
         return host_of(url) not in self._hosts
 
     def attachment(self, id):
@@ -37,10 +40,12 @@ class Here:
         row = self.ledger.db.execute(
             "SELECT address FROM item WHERE stage = ? AND id = ?", [int(Stage.PICTURE), id]
         ).fetchone() or self._upload(path_of(address))
-        if row or not address or (self.is_foreign(address) and not address.startswith("/")):
+        if (row and row[0]) or not address:
             return row and row[0]
-        kept = self.pictures.file(address)
-        return kept and kept.get_absolute_url()
+        is_elsewhere = not row and not address.startswith("/") and self.is_foreign(address)
+        kept = self.pictures.file(address, is_elsewhere=is_elsewhere)
+        # What played from another site goes on playing from there.
+        return kept.get_absolute_url() if kept else address if is_elsewhere else None
 
     def address(self, url):
         try:

@@ -119,9 +119,14 @@ class Pictures:
             "UPDATE item SET address = ? WHERE n = ?", [file.get_absolute_url(), item.n]
         )
 
-    def file(self, address):
-        """Return the kept file that had `address`, None where it is missing."""
+    def file(self, address, *, is_elsewhere=False):
+        """Return the kept file that had `address`, None where it is missing.
+
+        is_elsewhere: another site's, which is not fetched.
+        """
         place = self._uploads.find(address) if self._uploads else None
+        if is_elsewhere and place is None:
+            return None
         try:
             if place is None:
                 self._must_fetch(address)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from .remarks import Remark, gettext_noop
 
 GONE_HERE = gettext_noop("It was brought in before and deleted here since; it stays deleted.")
+UNKNOWN = gettext_noop("The export does not hold it.")
 BOTH = gettext_noop("It was changed there and here; what stands here was left.")
 #: Of what is in no story the ledger itself knows all that is to be said.
 _OF_ITEMS = {
@@ -46,7 +47,8 @@ class Report:
     def missing(self, name, *, file="", line=0, is_loss=True):
         """A picture or file could not be had; `explain` says why."""
         row = self.ledger.db.execute("SELECT why FROM missing WHERE address = ?", [name]).fetchone()
-        self._find("missing", name, row[0] if row else "", file, line, is_loss)
+        why = row[0] if row else Remark(UNKNOWN)
+        self._find("missing", name, why, file, line, is_loss)
 
     def explain(self, address, why):
         """Say why what stood at `address` is missing, wherever it is missed."""

@@ -7,13 +7,19 @@ from articles.slugs import slugify
 from images.validators import plain_text
 
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
+# Between these stand words of their own.
+_BREAK = re.compile(r"</?(?:br|p|div|li|h[1-6]|tr|td|blockquote)\b[^<>]*>", re.I)
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?")
 _VARIABLE = re.compile(r"%%?[a-z_()]+%%?|#[a-z_]+")
 
 
 def line(text: str, longest: int) -> str:
     """Return the words of `text` (HTML) on one line, cut at a word with “…” where too long."""
-    return cut(plain_text(unescape(_TAG.sub(" ", text)), len(text) + 1), longest)
+    if "<" in text:
+        text = _TAG.sub("", _BREAK.sub(" ", text))
+    if "&" in text:
+        text = unescape(text)
+    return cut(plain_text(text, len(text) + 1), longest)
 
 
 def cut(text: str, longest: int) -> str:

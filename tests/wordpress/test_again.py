@@ -209,14 +209,18 @@ def test_of_two_imports_at_once_the_second_is_refused(tmp_path):
     assert Article.objects.count() == 1
 
 
+def address_of_database():
+    """Return the `DATABASE_URL` of the test's database, for other processes."""
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "postgresql":
+        return os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
+    return f"sqlite:///{name}"
+
+
 def another(code):
     """Return a process of its own on the test's database."""
-    name = connection.settings_dict["NAME"]
-    address = f"sqlite:///{name}"
-    if connection.vendor == "postgresql":
-        address = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
     environment = os.environ | {
-        "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        "DATABASE_URL": address_of_database(), "DJANGO_SETTINGS_MODULE": "newsroom.settings",
     }  # fmt: skip
     return subprocess.Popen(
         [sys.executable, "-c", code], env=environment, text=True,
