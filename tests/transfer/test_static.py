@@ -21,7 +21,7 @@ from transfer.static import copy, copying
 from transfer.static.without_server import without_server
 from wordpress.models import Kind, OldAddress, Origin, Source
 
-from .paper import files_of
+from .paper import files_of, plan
 
 HOME = "https://paper.example"
 
@@ -67,10 +67,15 @@ def make_paper():
     links = "/admin/ /articles/1/reactions/ /../../x /%00/ /no/such/ /static/ /media/r/ /?x=1"
     body = "".join(f'<p><a href="{link}">x</a></p>' for link in links.split())
     body += "<p>/static/../../etc/passwd /static/css /static/no.css /media/r/../x</p>"
+    body += f'<p><a href="{plan().get_absolute_url()}">План</a></p>'
     page = Page.objects.create(slug="about", language="ru", title="О газете", body=body)
     origin = Origin.objects.create(home="old.example", language="ru")
     Source.objects.create(origin=origin, key="item/7", kind=Kind.STORY, object_id=stories[0].pk)
-    old = [("/o-nas.html/", Kind.PAGE, page.pk), ("/?cat=3", Kind.RUBRIC, rubric.pk)]
+    old = [
+        ("/o-nas.html/", Kind.PAGE, page.pk),
+        ("/about/", Kind.PAGE, page.pk),
+        ("/?cat=3", Kind.RUBRIC, rubric.pk),
+    ]
     for path, kind, pk in [*old, ("/рубрика/лёд/", Kind.RUBRIC, rubric.pk), ("/x/", "-", 0)]:
         OldAddress.objects.create(path=path, kind=kind, object_id=pk, language="ru")
     Tally.objects.create(article=stories[0], emoji=Emoji.objects.first(), counted=41, base=41)
@@ -153,13 +158,18 @@ def test_old_addresses_lead_on_and_withdrawn_ones_are_gone(copied):
     assert f'"{gone}" 1;\n' in (copied.folder / "gone.map").read_text()
     # What stood on the site from which the paper moved here.
     redirects = (copied.folder / "_redirects").read_text()
-    assert "/o-nas.html/ /about/ 301\n" in redirects
+    assert "/o-nas.html /about/ 301\n" in redirects
+    assert "/about/ /about/ 301" not in redirects, "would lead to itself"
     assert "/%D1%80%D1%83%D0%B1%D1%80%D0%B8%D0%BA%D0%B0/" in redirects
     assert f"/ p=7 {copied.story} 301\n" in redirects
     asked = (copied.folder / "asked.map").read_text()
     assert asked == f'"/?cat=3" "/rubric/novosti/";\n"/?p=7" "{copied.story}";\n'
     assert '"/x/" 1;\n' in (copied.folder / "gone.map").read_text()
     assert "Ошибка" in (copied.folder / gone.strip("/") / "index.html").read_text()
+
+
+def test_a_document_that_a_page_leads_to_comes_along(copied):
+    assert [place.name for place in copied.folder.glob("files/*/*")] == ["план.pdf"]
 
 
 def test_numbers_of_reactions_stay_and_nothing_can_be_pressed_or_searched(copied):

@@ -14,7 +14,7 @@ from ..folder import Refused, appearing
 from ..snapshot import snapshot
 from . import addresses, links, redirects
 from .rendering import Site
-from .shelves import Pictures, StaticFiles
+from .shelves import Pictures, StaticFiles, write_kept_files
 from .without_server import without_server
 
 #: By this an earlier copy is known, which a new one may replace.
@@ -44,7 +44,7 @@ def copy(folder, *, stream):
             run.write_pages()
             redirects.write(draft, run.gone)
         run.static_files.write()
-        lost = run.pictures.write(stream)
+        lost = run.pictures.write(stream) + write_kept_files(draft)
         (draft / MARK).write_text("")
         return lost
 

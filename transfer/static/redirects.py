@@ -5,7 +5,9 @@
 """
 
 import contextlib
+import re
 from itertools import chain
+from urllib.parse import unquote
 
 from articles.models import UNPUBLISHED, Address
 from wordpress.models import OldAddress, Source
@@ -14,6 +16,7 @@ from wordpress.old_addresses import GONE, address_of
 from .rendering import written
 
 CHUNK = 500
+_FILE = re.compile(r"\.[A-Za-z0-9]{2,5}/$")
 FEEDS = ("/feed/", "/rubric/:name/feed/", "/tag/:name/feed/", "/author/:name/feed/")
 NGINX = """# To be included inside http {}:
 map $uri $moved { default ""; include moved.map; }
@@ -69,8 +72,12 @@ def write(folder, gone):
         apache.write(APACHE)
         with gone:
             for path, there in chain(stories(), old_site()):
+                path = as_asked(path)
                 if there == GONE:
                     gone.add(path)
+                elif unquote(there) == path:
+                    # It stands where it stood.
+                    continue
                 elif "?" in path:
                     where, _mark, question = written(path, safe="?").partition("?")
                     netlify.write(f"{where} {question.replace('&', ' ')} {there} 301\n")
@@ -85,14 +92,17 @@ def write(folder, gone):
             netlify.write(f"{path} {path}index.xml 200\n")
 
 
+def as_asked(path):
+    """Return a kept path as readers ask for it: that of a file has no “/” at its end."""
+    return path.rstrip("/") if _FILE.search(path) else path
+
+
 def stories():
     """Yield `(old path, address of today)` of stories, the old one decoded."""
     rows = Address.objects.exclude(article__status__in=UNPUBLISHED).select_related("article")
     rows = rows.only("path", "article__language", "article__slug", "article__published_on")
     for row in rows.order_by("pk").iterator(chunk_size=CHUNK):
-        there = row.article.get_absolute_url()
-        if row.path != there:
-            yield row.path, there
+        yield row.path, row.article.get_absolute_url()
 
 
 def old_site():

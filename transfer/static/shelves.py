@@ -14,7 +14,9 @@ from images.library import open_rendition
 from images.models import Image
 from images.renditions import Wanted
 from progress import Progress
+from wordpress.models import KeptFile
 
+from ..files import take
 from . import links
 
 log = logging.getLogger(__name__)
@@ -114,3 +116,17 @@ class Pictures:
             log.exception("%s could not be made", name)
             return False
         return True
+
+
+def write_kept_files(folder):
+    """Write recordings and documents that something public leads to; return what is lost."""
+    lost = []
+    for kept in KeptFile.objects.order_by("pk").iterator():
+        if kept.is_shown:
+            address = unquote(kept.get_absolute_url()).lstrip("/")
+            try:
+                take(kept.stored.storage, kept.stored.name, folder / address)
+            except OSError:
+                (folder / address).unlink(missing_ok=True)
+                lost.append(address)
+    return lost
