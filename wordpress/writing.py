@@ -26,7 +26,7 @@ from search import engine
 from search.document import Document
 
 from .files import numbers_in
-from .models import FileUse
+from .models import FileUse, KeptFile
 from .remarks import Remark
 
 COLUMNS = (
@@ -92,10 +92,14 @@ def _beside(sheets):
         (Tally, ("article", "emoji", "counted", "base", "steps"), Sheet.tallies),
     ):
         bulk.insert(model, names, [row for sheet in sheets for row in rows(sheet)])
+    named = {sheet.story.pk: numbers_in(sheet.story.content["body"]) for sheet in sheets}
+    # A text may name a file of a site like ours that is not here.
+    there = KeptFile.objects.in_bulk({number for numbers in named.values() for number in numbers})
     FileUse.objects.bulk_create(
-        FileUse(file_id=number, article_id=sheet.story.pk)
-        for sheet in sheets
-        for number in numbers_in(sheet.story.content["body"])
+        FileUse(file_id=number, article_id=pk)
+        for pk, numbers in named.items()
+        for number in numbers
+        if number in there
     )
     public = [sheet for sheet in sheets if sheet.story.is_public]
     Output.objects.add(place for sheet in public for place in sheet.places())

@@ -42,7 +42,7 @@ def told():
             "lead": story.lead,
             "body": re.sub(
                 r'data-file="(\d+)"', lambda m: hashes[int(m[1])][:8], html.clean(story.body)
-            ),
+            ).replace('"https://paper.example/files/', '"/files/'),
             "picture": hashes.get(story.picture_id),
             "names": [line.author.name for line in story.bylines.all()],
             "rubrics": [place.rubric.slug for place in story.placements.all()],
