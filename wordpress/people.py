@@ -120,7 +120,10 @@ class People:
                     theirs = source.theirs
             else:
                 pk = by_name.get(name.casefold()) or free.get(name.casefold())
-                pk = pk or self._created(person, wish, name)
+                if pk:
+                    self.report.count("authors", "joined")
+                else:
+                    pk = self._created(person, wish, name)
             by_name.setdefault(name.casefold(), pk)
             self.by_login[login] = pk
             self._write(source, login, pk, theirs, name, person.bio)

@@ -6,7 +6,7 @@ import pytest
 
 from articles.models import Article
 
-from .moving import bring, category, export, label, post
+from .moving import author, bring, category, export, label, post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("uncached")]
 
@@ -104,3 +104,10 @@ def test_a_category_without_a_word_before_it_is_found(tmp_path, client):
           publish=True, category_base="")  # fmt: skip
     assert client.get("/novosti/page/2/")["Location"] == "/rubric/novosti/"
     assert 'href="/rubric/novosti/"' in Article.objects.get().body
+
+
+def test_two_logins_of_one_name_are_one_author_and_the_report_says_so(tmp_path):
+    people = author("nina", "Нина Попова", 1) + author("npopova", "Нина Попова", 2)
+    report, _status, _said = bring(tmp_path, export(public(7, "led"), before=people))
+    counts = report["kinds"]["authors"]
+    assert (counts["in_export"], counts["new"], counts["joined"]) == (2, 1, 1)
