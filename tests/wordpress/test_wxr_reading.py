@@ -132,6 +132,14 @@ def test_an_item_without_its_date_of_greenwich_is_dated_as_the_feed_has_it():
     assert post.written_at == datetime(2014, 5, 6, 9, 10, tzinfo=UTC)
 
 
+def test_an_item_whose_dates_cannot_be_read_is_dated_as_the_feed_has_it():
+    day = item(post_date="morning", post_date_gmt="0000-00-00 00:00:00").replace(
+        "<item>", "<item><pubDate>Tue, 06 May 2014 09:10:00 +0000</pubDate>"
+    )
+    (post,) = posts(export(day))
+    assert post.written_at == datetime(2014, 5, 6, 9, 10, tzinfo=UTC)
+
+
 @pytest.mark.parametrize("date", ["0000-00-00 00:00:00", "-0001-11-30 00:00:00", ""])
 def test_a_date_of_zeros_is_no_date_and_no_fault(date):
     (post,) = posts(export(item(post_date_gmt=date)))

@@ -74,7 +74,8 @@ def kind_of_comment(fields):
 def post(part, fields, line, faults, is_whole):
     get = fields.get
     written_at = _utc(get("post_date_gmt", ""), faults)
-    if written_at is None and "post_date_gmt" not in fields:
+    local = _moment(get("post_date", ""), faults)
+    if written_at is None and (local is None or "post_date_gmt" not in fields):
         written_at = _of_feed(get("pubDate", ""))
     return Post(
         id=_id(get("post_id", ""), faults),
@@ -88,7 +89,7 @@ def post(part, fields, line, faults, is_whole):
         content=get("content", ""),
         excerpt=get("excerpt", "").strip(),
         written_at=written_at,
-        local=_moment(get("post_date", ""), faults),
+        local=local,
         modified_at=_utc(get("post_modified_gmt", ""), faults),
         has_password=bool(get("post_password")),
         parent=_whole(get("post_parent", ""), faults),
