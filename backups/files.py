@@ -9,14 +9,10 @@ from django.core.files import File
 from django.core.files.storage import storages
 from django.db.models import FileField
 
-from wordpress.models import KeptFile
-
 from .archive import FILES
 
 #: Made again from what is kept.
 DERIVED = {"images.Rendition"}
-#: Columns of text that name files all the same: (model, column, storage).
-NAMED_IN_TEXT = [(KeptFile, "stored", "originals")]
 CHUNK = 1000
 PIECE = 2**20
 _NAME = re.compile(r"(?!/)(?!.*(^|/)\.\.(/|$))[^\0\\]+")
@@ -56,11 +52,6 @@ def shelves(tables):
             for field in model._meta.local_fields
             if isinstance(field, FileField)
         ]
-    found += [
-        Shelf(storage, model._meta.db_table, model._meta.pk.column, column)
-        for model, column, storage in NAMED_IN_TEXT
-        if model._meta.db_table in tables
-    ]
     return found
 
 

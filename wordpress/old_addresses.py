@@ -91,6 +91,9 @@ def stood_at(path):
     for form in forms:
         if form.path in found:
             return _story(found[form.path])
+    if path.replace("/", "").isdigit():
+        # A day that never was is no page of a month.
+        return None
     # The site itself, under one of the forms: /page/2/, /feed/rss2/, /2019/05/feed/.
     for form in forms:
         own = f"/{form.feed}" if form.path == "/" else _is_date(form.path) and form.path

@@ -28,7 +28,7 @@ def test_the_first_page_draws_a_day_of_reactions_and_a_month_of_stories(client, 
     client.get("/admin/")
     with CaptureQueriesContext(connection) as asked:
         page = client.get("/admin/").content.decode()
-    assert len(asked) <= 17
+    assert len(asked) <= 20
     assert "всего 37, больше всего (30)" in page and "сегодня 2" in page
     assert page.count("<rect ") >= 30 and 'class="line"' in page
     assert "style=" not in page

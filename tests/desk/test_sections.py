@@ -133,7 +133,8 @@ def test_a_tag_is_not_made_twice_in_other_letters(client, sit):
 def test_the_paper_is_one_form_that_names_what_the_imprint_lacks(client, sit):
     sit("chief")
     assert client.get("/admin/paper/paper/").headers["Location"] == "/admin/paper/paper/add/"
-    sent = {"name": "Зимник", "name_en": "The Ice Road", "age_mark": "12+", "rule_px": "3"}
+    sent = {"name": "Зимник", "name_en": "The Ice Road", "age_mark": "12+", "rule_px": "3",
+            "backup_days": "2"}  # fmt: skip
     client.post("/admin/paper/paper/add/", sent)
     assert str(Paper.objects.get().text("name", "en")) == "The Ice Road"
     address = client.get("/admin/paper/paper/").headers["Location"]

@@ -36,7 +36,7 @@ FORMS = {
     "images_image": {
         "title": "Лёд", "alt": "Лёд у пристани", "focal_x": 50, "focal_y": 50, "licence": "own",
     },
-    "paper_paper": {"name": "Зимник", "age_mark": "12+", "rule_px": 3},
+    "paper_paper": {"name": "Зимник", "age_mark": "12+", "rule_px": 3, "backup_days": 2},
     "accounts_user": NO_SECTIONS
     | {
         "username": "novyi", "first_name": "Сардана", "last_name": "", "email": "",

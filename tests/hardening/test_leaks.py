@@ -156,6 +156,7 @@ class Hidden:
             "images:rendition": self.pictures,
             "pages:page": [reverse("pages:page", args=["about"])],
             "stylesheet": [reverse("stylesheet", args=["0"])],
+            "wordpress:file": [reverse("wordpress:file", args=[1, "plan.pdf"])],
             "preview": [reverse("preview", args=["tainatoken"])],
         }  # fmt: skip
 
