@@ -232,7 +232,7 @@ def test_recordings_of_the_old_site_come_back(machines, run, tmp_path):
         assert "1 files" in run("backup", tmp_path / "paper.backup")
     with machines():
         run("restore", tmp_path / "paper.backup")
-        with storages["originals"].open(KeptFile.objects.get().stored) as file:
+        with storages["originals"].open(KeptFile.objects.get().stored.name) as file:
             assert file.read() == b"sound"
 
 
