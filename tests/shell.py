@@ -15,7 +15,8 @@ def run(environment, script):
     Nothing of one script is left for the next: each is run by a copy of a process that has loaded
     the site. Only `DATABASE_URL` and `MEDIA_ROOT` may differ from one newspaper to the other.
     """
-    process = _process(environment["DJANGO_SETTINGS_MODULE"], environment["SECRET_KEY"])
+    kind = environment["DATABASE_URL"].partition(":")[0]
+    process = _process(environment["DJANGO_SETTINGS_MODULE"], environment["SECRET_KEY"], kind)
     process.stdin.write(json.dumps({"environment": environment, "script": script}) + "\n")
     process.stdin.flush()
     answer = json.loads(process.stdout.readline() or '{"failed": "the shell itself has ended"}')
@@ -24,7 +25,7 @@ def run(environment, script):
 
 
 @cache
-def _process(settings_module, key):
+def _process(settings_module, key, kind_of_database):
     """Start the process; it ends with this one, when its input does."""
     return subprocess.Popen(
         [sys.executable, "-m", "tests.loaded"],
@@ -34,6 +35,8 @@ def _process(settings_module, key):
             "PYTHONPATH": str(ROOT),
             "DJANGO_SETTINGS_MODULE": settings_module,
             "SECRET_KEY": key,
+            # A site keeps to one kind; which database, every script says for itself.
+            "DATABASE_URL": f"{kind_of_database}:///unused",
         },
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

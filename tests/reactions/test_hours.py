@@ -31,6 +31,7 @@ def test_each_step_counts_in_its_own_hour_once():
     while fold(3):
         pass
     assert fold() == 0
+    print(list(Hour.objects.values()), list(Step.objects.values()))
     found = Hour.objects.last(24, now=NOW)
     assert [number for _at, number in found] == [0] * 22 + [5, 1]
     assert found[-1][0] == NOW.replace(minute=0)
