@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime
+import sqlite3
 
 import time_machine
 from django.db import connection
@@ -70,8 +71,14 @@ class Time:
 
     def give_back(self):
         if connection.vendor == "sqlite":
-            # A function that was overridden stays so for the life of its connection.
-            connection.connection.create_function("STRFTIME", 2, lambda form, when: _text(now()))
+            # A function that was overridden stays so for the life of its connection: what comes
+            # after asks another one, which nobody touched.
+            connection.connection.create_function("STRFTIME", 2, _true_strftime)
+
+
+def _true_strftime(form, when):
+    with contextlib.closing(sqlite3.connect(":memory:")) as untouched:
+        return untouched.execute("SELECT strftime(?, ?)", [form, when]).fetchone()[0]
 
 
 def now():
