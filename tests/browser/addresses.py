@@ -45,6 +45,7 @@ NOT_PAGES = {
     "writing:embed": "JSON for the desk",
     "writing:typography": "takes POST alone",
     "images:rendition": "a picture",
+    "wordpress:file": "a recording or document",
     "reactions:press": "takes POST alone",
     "preview": "for whoever was given a link; tests/browser/test_two_editors.py",
     "reactions:counts": "JSON for a script",
