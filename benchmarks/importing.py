@@ -28,7 +28,7 @@ import _export  # noqa: E402 - after the path is set
 from measuring import machine, results  # noqa: E402 - as above
 from measuring.databases import on_both_databases  # noqa: E402 - as above
 
-SLOWER, MORE_MEMORY, MEMORY, READINGS = 1.3, 30, 250, 25
+SLOWER, MORE_MEMORY, MEMORY, READINGS = 1.3, 30, 250, 12
 COLUMNS = (
     ("run", "", ""), ("posts", "posts", ",d"), ("cpu", "CPU s", ".0f"), ("wall", "wall s", ".0f"),
     ("per_second", "posts/s of CPU", ",.0f"), ("memory", "MiB", ".0f"),

@@ -97,15 +97,20 @@ def test_a_story_is_moved_by_keys_and_left_with_escape(editor, days):
     expect(planned(editor, after, 11)).to_contain_text("11:20")
 
 
-def test_a_story_is_moved_by_a_form_and_the_slower_of_two_is_told(browser, editor, days):
-    before, after = days
-    editor.goto(f"/admin/calendar/week/{before}/")
-    plain = browser.new_context(
+def without_scripts(browser, editor):
+    """Return a browser's memory in which `editor` has logged in, and no script runs."""
+    return browser.new_context(
         base_url=editor.url.partition("/admin/")[0],
         locale="ru-RU",
         java_script_enabled=False,
         storage_state=editor.context.storage_state(),
     )
+
+
+def test_a_story_is_moved_by_a_form_and_the_slower_of_two_is_told(browser, editor, days):
+    before, after = days
+    editor.goto(f"/admin/calendar/week/{before}/")
+    plain = without_scripts(browser, editor)
     page = plain.new_page()
     page.goto(f"/admin/calendar/week/{before}/")
     page.get_by_role("link", name="Перенести «Переправа»").click()
@@ -153,12 +158,7 @@ def test_a_story_without_an_hour_gets_one_by_keys_and_by_a_form(browser, editor,
     bar = editor.locator(".moved")
     expect(bar).to_contain_text("10:05")
     bar.get_by_role("button", name="Отменить").click()
-    plain = browser.new_context(
-        base_url=editor.url.partition("/admin/")[0],
-        locale="ru-RU",
-        java_script_enabled=False,
-        storage_state=editor.context.storage_state(),
-    )
+    plain = without_scripts(browser, editor)
     page = plain.new_page()
     page.goto(f"/admin/calendar/week/{before}/")
     page.get_by_role("link", name="Назначить время: «Ледоход»").click()

@@ -351,6 +351,12 @@ def test_what_is_set_line_by_line_keeps_every_space(desk, read):
     desk.paste("text/html", "<p>Итоги:</p><pre>Север   3\n  Юг <b>12</b> кг</pre><p>Всё.</p>")
     lines = "<pre>Север   3\n  Юг <strong>12</strong> кг"
     assert desk.save() == f"<p>Итоги:</p>{lines}</pre><p>Всё.</p>"
+    # From the beginning of what follows, one step back is its end, wherever lines are broken.
+    desk.text.locator("p", has_text="Всё.").click()
+    desk.keys("Home", "ArrowLeft", "Enter")
+    desk.type("  Лёд   0", "Enter", "Enter", "Enter")
+    desk.type("Конец.")
+    assert desk.save() == f"<p>Итоги:</p>{lines}\n  Лёд   0</pre><p>Конец.</p><p>Всё.</p>"
     _stored, address = desk.publish("Лёд держит")
     page = read(address)
-    assert "Север   3\n  Юг 12 кг" in page.locator(".body pre").inner_text()
+    assert "Север   3\n  Юг 12 кг\n  Лёд   0" in page.locator(".body pre").inner_text()

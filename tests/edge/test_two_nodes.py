@@ -7,6 +7,7 @@ import threading
 import time
 import urllib.parse
 import urllib.request
+from contextlib import contextmanager
 from importlib.util import find_spec
 from itertools import count
 
@@ -134,36 +135,39 @@ def again(nodes):
     raise AssertionError("the cache is not used again")
 
 
-def test_a_redis_that_hangs_holds_nobody_up(nodes, redis):
+@contextmanager
+def hanging(redis):
     redis.hang()
     try:
-        after_the_first_second(nodes)
-        works(nodes[0], nodes[0].stories[2])
-        works(nodes[1], nodes[0].stories[3])
+        yield
     finally:
         redis.go_on()
-    again(nodes)
 
 
-def test_a_redis_that_dies_is_missed_by_nobody(nodes, redis):
+@contextmanager
+def dead(redis):
     redis.kill()
     try:
-        after_the_first_second(nodes)
-        works(nodes[0], nodes[0].stories[4])
-        works(nodes[1], nodes[0].stories[5])
+        yield
     finally:
         redis.start()
-    again(nodes)
 
 
-def test_a_redis_that_is_full_refuses_nobody(nodes, redis):
+@contextmanager
+def full(redis):
     assert redis.say("CONFIG", "SET", "maxmemory", "1mb").startswith(b"+OK")
     try:
-        after_the_first_second(nodes)
-        works(nodes[0], nodes[0].stories[6])
-        works(nodes[1], nodes[0].stories[7])
+        yield
     finally:
         redis.say("CONFIG", "SET", "maxmemory", "0")
+
+
+@pytest.mark.parametrize(("trouble", "place"), [(hanging, 2), (dead, 4), (full, 6)])
+def test_a_redis_in_trouble_holds_nobody_up(nodes, redis, trouble, place):
+    with trouble(redis):
+        after_the_first_second(nodes)
+        works(nodes[0], nodes[0].stories[place])
+        works(nodes[1], nodes[0].stories[place + 1])
     again(nodes)
 
 
