@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.newsroom_admin import NewsroomAdmin
@@ -50,7 +51,7 @@ class PaperAdmin(TranslatedAdmin, NewsroomAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "checklist":
             return Checklist(
-                label=db_field.verbose_name,
+                label=capfirst(db_field.verbose_name),
                 help_text=db_field.help_text,
                 choices=Point.choices,
                 required=False,
