@@ -29,10 +29,10 @@ def update(model, names, rows):
     if not rows:
         return
     quote = connection.ops.quote_name
-    table = quote(model._meta.db_table)
+    table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
     columns = ", ".join(f"{quote(model._meta.get_field(name).column)} = %s" for name in names)
     with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {table} SET {columns} WHERE id = %s", rows)  # noqa: S608
+        cursor.executemany(f"UPDATE {table} SET {columns} WHERE {key} = %s", rows)  # noqa: S608
 
 
 def trust_references():

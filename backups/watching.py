@@ -1,6 +1,5 @@
 """What the commands have in common: how far they are, how they are interrupted, what went wrong."""
 
-import signal
 import sqlite3
 from contextlib import contextmanager
 
@@ -9,6 +8,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from progress import Progress
+from progress.stopping import stoppable
 
 from .refusals import Refusal
 
@@ -36,15 +36,10 @@ class Watched:
 
 @contextmanager
 def told_in_words(interrupted):
-    """Let whatever goes wrong be a `CommandError`: status 1, or 130 and the sentence given.
-
-    SIGTERM interrupts as Ctrl-C does, so that what is not finished is cleared away.
-    """
-    before = signal.signal(signal.SIGTERM, _interrupt)
+    """Let whatever goes wrong be a `CommandError`: status 1, or 130 and the sentence given."""
     try:
-        yield
-    except KeyboardInterrupt:
-        raise CommandError(interrupted, returncode=130) from None
+        with stoppable(interrupted):
+            yield
     except Refusal as refusal:
         raise CommandError(str(refusal)) from None
     except OSError as error:
@@ -57,9 +52,3 @@ def told_in_words(interrupted):
         raise CommandError(
             _("The database says: %(why)s") % {"why": said[0] if said else type(error).__name__}
         ) from error
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _interrupt(*args):
-    raise KeyboardInterrupt

@@ -18,15 +18,8 @@ def insert(model, names, rows):
 
 def update(model, names, rows):
     """Give each row of `rows` (values of the fields `names`, then its key) those values."""
-    if not rows:
-        return
-    fields = [model._meta.get_field(name) for name in names]
-    quote = connection.ops.quote_name
-    said = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-    key = model._meta.pk
-    sql = f"UPDATE {quote(model._meta.db_table)} SET {said} WHERE {quote(key.column)} = %s"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.executemany(sql, [_as_stored([*fields, key], row) for row in rows])
+    fields = [*(model._meta.get_field(name) for name in names), model._meta.pk]
+    bulk.update(model, names, [_as_stored(fields, row) for row in rows])
 
 
 def _as_stored(fields, row):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from articles import bulk
 from demo import edition, people, volume
 from progress import Progress
+from progress.stopping import stoppable
 
 
 class Command(BaseCommand):
@@ -26,12 +27,8 @@ class Command(BaseCommand):
             added = edition.make(stream=self.stdout)
         except edition.NotOurs as refusal:
             raise CommandError(refusal) from None
-        try:
+        with stoppable(_("Interrupted. Run it again with the same number to go on.")):
             filled = self.fill(articles) if articles > 0 else 0
-        except KeyboardInterrupt:
-            raise CommandError(
-                _("Interrupted. Run it again with the same number to go on."), returncode=130
-            ) from None
         self.report(added, filled)
 
     def fill(self, articles):

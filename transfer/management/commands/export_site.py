@@ -3,9 +3,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from progress.stopping import stoppable
 from transfer.exporting import export
+from transfer.refusing import told_in_words
 from transfer.static import copy
-from transfer.stopping import stoppable
 from transfer.wxr import write as write_wxr
 
 
@@ -56,7 +57,7 @@ class Command(BaseCommand):
         if uploads and not wxr:
             raise CommandError(_("--uploads belongs to --wxr."))
         lost = []
-        with stoppable(_("Interrupted; nothing was left behind.")):
+        with stoppable(_("Interrupted; nothing was left behind.")), told_in_words():
             if folder:
                 lost += export(folder, options=sorted(set(options or ())), stream=self.stdout)
                 self._say(folder)

@@ -5,8 +5,9 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from progress.stopping import stoppable
 from transfer.importing import load
-from transfer.stopping import stoppable
+from transfer.refusing import told_in_words
 
 
 class Command(BaseCommand):
@@ -19,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path, metavar="DIR", help="The folder of the export.")
 
     def handle(self, *, folder, **options):
-        with stoppable(_("Interrupted; the site is still empty. Run it again.")):
+        with stoppable(_("Interrupted; the site is still empty. Run it again.")), told_in_words():
             manifest = load(folder, stream=self.stdout)
         number = manifest["files"].get("stories.jsonl", {"lines": 0})["lines"]
         self.stdout.write(

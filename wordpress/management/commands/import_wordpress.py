@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from progress import Progress
+from progress.stopping import stoppable
 from wordpress import people
 from wordpress.importer import Import
 from wordpress.only import AtWork, alone
@@ -102,7 +103,9 @@ class Command(BaseCommand):
                 raise CommandError(_("There is no file %s.") % path)
         folder = report or self._usual_folder()
         try:
-            with alone(), tempfile.TemporaryDirectory(prefix="import-") as place:
+            interrupted = _("Interrupted. What was brought in is whole; run it again to go on.")
+            workplace = tempfile.TemporaryDirectory(prefix="import-")
+            with stoppable(interrupted), alone(), workplace as place:
                 run = Import(wishes, Path(place), self._progress)
                 run.read(files)
                 run.write()
@@ -122,11 +125,6 @@ class Command(BaseCommand):
                 _("The folder for temporary files cannot be used (%(error)s). It needs as much "
                   "room as the export; TMPDIR names another one.") % {"error": error}
             ) from None  # fmt: skip
-        except KeyboardInterrupt:
-            raise CommandError(
-                _("Interrupted. What was brought in is whole; run it again to go on."),
-                returncode=130,
-            ) from None
         if added and not no_renditions and not wishes.is_rehearsal:
             self._make_renditions(folder)
         if outcome.losses:
