@@ -38,6 +38,7 @@ function choose(stories, href) {
       crel("div", { className: "editor-dialog-buttons" }, [submit, ...(href ? [remove] : []), cancel]),
     ]);
     const dialog = open(gettext("Link"), [form], () => resolve(chosen));
+    dialog.classList.add("editor-link");
     const done = (what) => {
       chosen = what;
       dialog.close();

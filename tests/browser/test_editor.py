@@ -263,6 +263,23 @@ def words(text):
     return " ".join(re.sub(r"<[^>]+>", " ", text).split())
 
 
+def test_nothing_moves_from_under_the_mouse_when_the_stories_to_link_to_come(desk):
+    desk.text.click()
+    desk.page.route("**/stories.json*", lambda route: None)
+    desk.press("Ссылка")
+    cancel = desk.dialog.get_by_role("button", name="Отмена")
+    before = cancel.bounding_box()
+    desk.page.unroute("**/stories.json*")
+    desk.type("лена")
+    desk.dialog.get_by_role("button", name="Лена встала раньше").wait_for()
+    assert cancel.bounding_box() == before
+    desk.dialog.get_by_role("textbox").fill("такой истории нет")
+    desk.dialog.get_by_text("У нас такого материала нет").wait_for()
+    assert cancel.bounding_box() == before
+    cancel.click()
+    desk.dialog.wait_for(state="detached")
+
+
 def test_every_word_of_the_editor_is_russian(desk):
     told = desk.page.evaluate(
         """() => [...document.querySelectorAll(".editor-toolbar, .editor-toolbar *")].flatMap(
