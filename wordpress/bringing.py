@@ -1,6 +1,7 @@
 """Stories of the export, batch by batch: what is new is written, what changed there follows."""
 
 from django.db import DatabaseError
+from django.utils import timezone
 
 from articles import bulk
 from articles.models import Article
@@ -16,6 +17,8 @@ from .stories import seal
 from .updating import update
 
 EDITED_HERE = gettext_noop("It was edited here since; publish it at the desk.")
+REDATED = gettext_noop("There it is dated %(there)s; here it stays at %(here)s, the date of "
+                       "its address.")  # fmt: skip
 BROKEN = gettext_noop("It could not be brought in: %(error)s")
 _SOURCE = ("origin", "key", "kind", "object_id", "theirs", "ours", "is_settled")
 
@@ -37,6 +40,7 @@ class Stories:
     def _batch(self, batch):
         wanted = Source.objects.filter(origin=self.origin, key__in=[item.key for item in batch])
         known = {source.key: source for source in wanted}
+        self._note_withheld([item for item in batch if item.fate.is_withheld], known)
         stories = []
         for item in batch:
             source = known.get(item.key)
@@ -51,6 +55,19 @@ class Stories:
             # One of them is not to be written; the others are, each for itself.
             for one in stories:
                 self._write_alone(one)
+
+    def _note_withheld(self, items, known):
+        """Count what readers saw there until somebody publishes it here, or wants it no more."""
+        if not items:
+            return
+        pks = [known[item.key].object_id for item in items if item.key in known]
+        waiting = set(
+            Article.objects.filter(pk__in=pks, published_on=None, trashed_at=None)
+            .values_list("pk", flat=True)
+        )  # fmt: skip
+        for item in items:
+            if item.key not in known or known[item.key].object_id in waiting:
+                self.report.withhold(item)
 
     def _converted(self, item):
         try:
@@ -129,7 +146,8 @@ class Stories:
             return None
         settled = not story.missing
         ours = source.ours
-        if story.mark == stands.mark:
+        is_redated = story.at is not None and story.at != stands.dated
+        if story.mark == stands.mark and not (is_redated and not stands.was_public):
             what = "same"
         elif source.ours != stands.seal:
             if keys.is_same_post(source.theirs, theirs):
@@ -147,6 +165,9 @@ class Stories:
             again.append(story)
             ours = seal(story.mark, 0)
             what = "changed"
+        if is_redated and stands.was_public:
+            dates = {"there": _hour(story.at), "here": _hour(stands.dated)}
+            self.report.warn(story.post.title, Remark(REDATED, **dates), **where)
         if (source.theirs, source.ours, source.is_settled) != (theirs, ours, settled):
             Source.objects.filter(pk=source.pk).update(
                 theirs=theirs, ours=ours or "", is_settled=settled
@@ -180,3 +201,7 @@ class Stories:
             "SELECT address FROM item WHERE key = ?", [story.key]
         ).fetchone()
         return row and row[0]
+
+
+def _hour(at):
+    return timezone.localtime(at).strftime("%d.%m.%Y %H:%M")

@@ -19,12 +19,16 @@ class Stage(IntEnum):
 
 
 class Fate(NamedTuple):
-    """was_public: anybody could read it there. reason: why it is not brought in, or not public."""
+    """was_public: anybody could read it there. reason: why it is not brought in, or not public.
+
+    is_withheld: anybody could read it there, but there is no date under which it could stand here.
+    """
 
     stage: Stage
     was_public: bool = False
     is_trash: bool = False
     reason: Remark | None = None
+    is_withheld: bool = False
 
 
 #: What WordPress and its usual plugins keep among the posts, and nobody ever reads.
@@ -51,6 +55,10 @@ _NOT_YET = {
     "future": gettext_noop("It was planned for later there."),
     "trash": gettext_noop("It lay in the trash there."),
 }
+NO_DATE = Remark(gettext_noop("Readers saw it there, but it has no date that can be read. "
+                              "Publish it at the desk."))  # fmt: skip
+BAD_DATE = Remark(gettext_noop("Readers saw it there, but its date is none that a paper can have. "
+                               "Publish it at the desk."))  # fmt: skip
 
 
 def fate_of(post: Post, *, post_types, now: datetime.datetime, moment) -> Fate:
@@ -68,7 +76,13 @@ def fate_of(post: Post, *, post_types, now: datetime.datetime, moment) -> Fate:
             return Fate(Stage.NOTHING, reason=Remark(_NOT_YET[post.status]))
         return Fate(stage, was_public=True)
     reason = _why_hidden(post, moment, now)
-    return Fate(stage, reason is None, post.status == "trash", reason)
+    return Fate(
+        stage,
+        reason is None,
+        post.status == "trash",
+        reason,
+        is_withheld=reason in (NO_DATE, BAD_DATE),
+    )
 
 
 def moment_of(post: Post, zone: ZoneInfo) -> datetime.datetime | None:
@@ -108,9 +122,9 @@ def _why_hidden(post, moment, now):
         # Nobody sees the date of a page.
         return None
     if moment is None:
-        return Remark(gettext_noop("It has no date that can be read."))
+        return NO_DATE
     if moment > now:
         return Remark(gettext_noop("Its date is still to come."))
     if not FIRST_YEAR <= moment.year < LAST_YEAR:
-        return Remark(gettext_noop("Its date is none that a paper can have."))
+        return BAD_DATE
     return None

@@ -13,6 +13,7 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
+from . import descriptions
 from .fates import Fate, Stage, fate_of, moment_of
 from .keys import item, twin
 from .paths import in_uploads, path_of, place_of, whole
@@ -33,12 +34,13 @@ _TABLES = """
         object INT, address TEXT, new_slug TEXT, day TEXT, why TEXT);
     CREATE TABLE place (path TEXT PRIMARY KEY, address TEXT) WITHOUT ROWID;
     CREATE TABLE picture (path TEXT PRIMARY KEY, object INT) WITHOUT ROWID;
+    CREATE TABLE described (name TEXT PRIMARY KEY, words TEXT, is_public INT) WITHOUT ROWID;
     CREATE TABLE missing (address TEXT PRIMARY KEY, why TEXT) WITHOUT ROWID;
     CREATE TABLE finding (n INTEGER PRIMARY KEY, kind TEXT, what TEXT, why TEXT, file TEXT,
                           line INT, is_loss INT);
 """
 _INDEXES = """
-    CREATE INDEX in_turn ON item (stage, moment, n);
+    CREATE INDEX in_turn ON item (stage, IFNULL(moment, -1e18), IFNULL(id, 9e18), key);
     CREATE INDEX by_id ON item (id);
     CREATE INDEX by_path ON item (path);
     CREATE INDEX by_upload ON item (upload) WHERE upload <> '';
@@ -118,17 +120,14 @@ class Ledger:
     def _take_item(self, post, file, wishes, now, zone):
         moment = moment_of(post, zone)
         fate = fate_of(post, post_types=wishes.post_types, now=now, moment=moment)
-        self.counts[f"type {post.type}"] += 1
-        self.comments.update(
-            approved=post.comments.approved,
-            waiting=post.comments.waiting,
-            pings=post.comments.pings,
-        )
+        self._count(post, 1)
         for label in post.labels:
             self._note_label(label)
         if fate.stage is Stage.STORY:
             self.creators.setdefault(post.creator, post.line)
             self.meta_keys.update(post.meta)
+        if fate.stage in (Stage.STORY, Stage.PAGE):
+            self._note_descriptions(post.content, fate.was_public)
         key = item(post.id, post.guid, post.link)
         path = place_of(post.link)
         upload = in_uploads(path_of(post.attachment_url)) if post.attachment_url else ""
@@ -140,28 +139,47 @@ class Ledger:
         ]  # fmt: skip
         return self._add(values, post)
 
+    def _count(self, post, number):
+        self.counts[f"type {post.type}"] += number
+        for name in ("approved", "waiting", "pings"):
+            self.comments[name] += number * getattr(post.comments, name)
+
     def _add(self, values, post):
+        is_other = False
+        while not self._insert(values):
+            n, guid, line, value = self.db.execute(
+                "SELECT n, guid, line, value FROM item WHERE key = ?", [values[0]]
+            ).fetchone()
+            if guid == post.guid:
+                # The same once more, as menus and exports in several parts have it: the last
+                # counts, and counts once.
+                self._count(_loaded(value)[0], -1)
+                self.db.execute(
+                    f"UPDATE item SET {', '.join(f'{name} = ?' for name in _ITEM)} "  # noqa: S608
+                    "WHERE n = ?",
+                    [*values, n],
+                )
+                return post, line, False
+            is_other, first = True, line
+            values[0] = twin(values[0], post.guid)
+            # Whoever asks for the number gets the first one.
+            values[1] = None
+        return (post, first, True) if is_other else None
+
+    def _insert(self, values):
         insert = (
             f"INSERT OR IGNORE INTO item ({', '.join(_ITEM)}) "  # noqa: S608
             f"VALUES ({', '.join('?' * len(_ITEM))})"
         )
-        if self.db.execute(insert, values).rowcount:
-            return None
-        before = self.db.execute(
-            "SELECT n, guid, line FROM item WHERE key = ?", [values[0]]
-        ).fetchone()
-        if before[1] == post.guid:
-            # The same once more, as menus and exports in several parts have it: the last counts.
-            self.db.execute(
-                f"UPDATE item SET {', '.join(f'{name} = ?' for name in _ITEM)} WHERE n = ?",  # noqa: S608
-                [*values, before[0]],
-            )
-            return post, before[2], False
-        values[0] = twin(values[0], post.guid)
-        # Whoever asks for the number gets the first one.
-        values[1] = None
-        self.db.execute(insert.replace("OR IGNORE", "OR REPLACE"), values)
-        return post, before[2], True
+        return self.db.execute(insert, values).rowcount
+
+    def _note_descriptions(self, content, is_public):
+        """Of several the first counts that readers could read, else the first."""
+        self.db.executemany(
+            "INSERT INTO described VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET "
+            "words = excluded.words, is_public = 1 WHERE excluded.is_public > is_public",
+            [(*found, is_public) for found in descriptions.described(content)],
+        )
 
     def _note_label(self, label):
         name = (label.taxonomy, label.slug)
@@ -194,27 +212,38 @@ class Ledger:
 
     def batches(self, stage, number=None):
         """Yield the items of a stage, oldest first, as lists of `Item`."""
-        last = (float("-inf"), 0)
-        while True:
-            rows = self.db.execute(
-                """
-                SELECT n, key, file, object, new_slug, day, address, value,
-                       IFNULL(moment, -1e18)
-                FROM item
-                WHERE stage = ? AND (IFNULL(moment, -1e18), n) > (?, ?)
-                ORDER BY IFNULL(moment, -1e18), n LIMIT ?
-                """,
-                [int(stage), *last, number or AT_ONCE],
-            ).fetchall()
-            if not rows:
-                return
+        what = "n, key, file, object, new_slug, day, address, value"
+        for rows in self.in_turn(stage, what, number or AT_ONCE):
             yield [Item(*row[:7], *_loaded(row[7])) for row in rows]
-            last = (rows[-1][8], rows[-1][0])
+
+    def in_turn(self, stage, columns, number):
+        """Yield the rows of a stage, oldest first, as lists of at most `number`.
+
+        Of the same second the older number comes first, in whatever file it stood.
+        """
+        turn = "IFNULL(moment, -1e18), IFNULL(id, 9e18), key"
+        last = (float("-inf"), 0, "")
+        # The first of the conditions alone is what the index is asked for.
+        while rows := self.db.execute(
+            f"SELECT {columns}, {turn} FROM item WHERE stage = ? "  # noqa: S608 - our own columns
+            f"AND IFNULL(moment, -1e18) >= ? AND ({turn}) > (?, ?, ?) ORDER BY {turn} LIMIT ?",
+            [int(stage), last[0], *last, number],
+        ).fetchall():
+            yield [row[:-3] for row in rows]
+            last = rows[-1][-3:]
 
     def number(self, stage) -> int:
         return self.db.execute(
             "SELECT count(*) FROM item WHERE stage = ?", [int(stage)]
         ).fetchone()[0]
+
+    def description(self, post):
+        """Return how the texts describe the picture that an attachment is, “” if they do not."""
+        names = [descriptions.of_id(post.id), descriptions.of_file(post.attachment_url)]
+        rows = dict(
+            self.db.execute("SELECT name, words FROM described WHERE name IN (?, ?)", names)
+        )
+        return next((rows[name] for name in names if name in rows), "")
 
     def one(self, id):
         """Return `(post, moment, fate)` of the item with that number, None if there is none."""

@@ -139,8 +139,14 @@ class Pictures:
 
     # --- one picture --------------------------------------------------------------------------
 
-    def _of_attachment(self, post, moment, file):
+    def _texts(self, post):
+        """Return `texts_of` an attachment; where it has no description, that of the texts."""
         texts = texts_of(post)
+        texts["alt"] = texts["alt"] or line(self.ledger.description(post), 400)
+        return texts
+
+    def _of_attachment(self, post, moment, file):
+        texts = self._texts(post)
         try:
             pk = self._added(post.attachment_url or post.guid, texts, moment)
         except (NotFetched, Refused) as refusal:
@@ -189,6 +195,9 @@ class Pictures:
         image = add_image(data, **{name: text for name, text in texts.items() if text})
         if image.was_known:
             self.report.count("pictures", "joined")
+            if texts.get("alt") and not image.alt and not image.is_decorative:
+                image.alt = texts["alt"]
+                image.save()
         else:
             self.added += 1
             self.report.count("pictures", "new")
@@ -225,7 +234,7 @@ class Pictures:
     # --- what was brought before --------------------------------------------------------------
 
     def _source(self, key, pk, post):
-        texts = texts_of(post)
+        texts = self._texts(post)
         return Source(
             origin=self.origin, key=key, kind=Kind.PICTURE, object_id=pk,
             theirs=keys.fingerprint(texts), ours=_mark(texts),
@@ -233,7 +242,7 @@ class Pictures:
 
     def _compare(self, source, image, post):
         """Take over the words that changed there, unless somebody changed them here."""
-        texts = texts_of(post)
+        texts = self._texts(post)
         theirs = keys.fingerprint(texts)
         if source.theirs == theirs:
             self.report.count("pictures", "same")

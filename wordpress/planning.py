@@ -17,6 +17,7 @@ from .models import Source
 from .words import slug_of
 
 AT_ONCE = 500
+COLUMNS = "n, key, slug, headline, was_public, moment, id"
 #: A number behind it must still fit into the column.
 LONGEST_SLUG = 80
 
@@ -24,7 +25,7 @@ LONGEST_SLUG = 80
 def plan_stories(ledger, origin, wishes):
     """Write slug, day and address of each story into the ledger, oldest first."""
     taken, last_day = set(), None
-    for rows in _batches(ledger, Stage.STORY):
+    for rows in ledger.in_turn(Stage.STORY, COLUMNS, AT_ONCE):
         here = _here(origin, [row[1] for row in rows], Article.objects.values_list(
             "pk", "slug", "published_on", "language"))  # fmt: skip
         days = {row[0]: _day(row[5]) for row in rows if row[4] and row[5] is not None}
@@ -56,7 +57,7 @@ def plan_stories(ledger, origin, wishes):
 def plan_pages(ledger, origin, wishes):
     """Write slug and address of each page into the ledger."""
     taken = set(Page.objects.filter(language=origin.language).values_list("slug", flat=True))
-    for rows in _batches(ledger, Stage.PAGE):
+    for rows in ledger.in_turn(Stage.PAGE, COLUMNS, AT_ONCE):
         here = _here(origin, [row[1] for row in rows], Page.objects.values_list("pk", "slug"))
         found = []
         for n, key, slug, headline, was_public, _moment, id in rows:
@@ -75,23 +76,6 @@ def plan_pages(ledger, origin, wishes):
         ledger.db.executemany(
             "UPDATE item SET object = ?, new_slug = ?, address = ? WHERE n = ?", found
         )
-
-
-def _batches(ledger, stage):
-    last = (float("-inf"), 0)
-    while True:
-        rows = ledger.db.execute(
-            """
-            SELECT n, key, slug, headline, was_public, moment, id, IFNULL(moment, -1e18) FROM item
-            WHERE stage = ? AND (IFNULL(moment, -1e18), n) > (?, ?)
-            ORDER BY IFNULL(moment, -1e18), n LIMIT ?
-            """,
-            [int(stage), *last, AT_ONCE],
-        ).fetchall()
-        if not rows:
-            return
-        yield [row[:-1] for row in rows]
-        last = (rows[-1][-1], rows[-1][0])
 
 
 def _here(origin, keys, rows):

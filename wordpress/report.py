@@ -54,6 +54,10 @@ class Report:
         """Say why what stood at `address` is missing, wherever it is missed."""
         self.ledger.db.execute("INSERT OR IGNORE INTO missing VALUES (?, ?)", [address, said(why)])
 
+    def withhold(self, item):
+        """Readers saw it there and do not here; among what is hidden it is listed anyway."""
+        self._find("withheld", item.key, item.fate.reason, item.file, item.post.line, is_loss=True)
+
     def conflict(self, kind, name, *, file="", line=0):
         """Something changed there and here; what stands here was left."""
         self._find("conflict", f"{kind}: {name}", Remark(BOTH), file, line)

@@ -3,12 +3,14 @@
 from articles.models import Rubric
 from articles.slugs import free_slug
 
-from . import keys, places
-from .models import Kind, Source
-from .remarks import Remark
+from . import front, keys, places
+from .models import Kind, OldAddress, Source
+from .remarks import Remark, gettext_noop
 from .report import GONE_HERE
 from .words import line, slug_of
 
+NO_RUBRIC = gettext_noop("It is a rubric here since an earlier run. Once no story stands in it, "
+                         "delete it at the desk.")  # fmt: skip
 #: Wider than this no menu is read.
 MOST_IN_MENU = 8
 #: Neighbours get colours far apart.
@@ -21,6 +23,7 @@ class Rubrics:
     def __init__(self, ledger, origin, wishes, report):
         self.ledger, self.origin, self.wishes, self.report = ledger, origin, wishes, report
         self.terms = {term.slug: term for term in ledger.terms("category")}
+        self.front = front.slugs_of(wishes.front_categories, self.terms)
         self.by_slug: dict[str, int | None] = {}
 
     def bring(self):
@@ -39,9 +42,11 @@ class Rubrics:
         addresses = []
         for slug, above in self._parents_first():
             term = self.terms[slug]
-            if slug in self.wishes.front_categories:
+            if slug in self.front:
                 self.by_slug[slug] = None
                 kind, pk = Kind.FRONT, 0
+                source = known.get(keys.term("category", slug))
+                self._no_rubric(term, source and here.get(source.object_id))
             else:
                 kind, pk = Kind.RUBRIC, self._brought(term, above, known, here)
                 if pk is None:
@@ -50,6 +55,13 @@ class Rubrics:
             paths = places.of_term(self.wishes.category_base, above, slug, term.id, "category_name")
             addresses += [(path, kind, pk, self.origin.language) for path in paths]
         return addresses
+
+    def _no_rubric(self, term, rubric):
+        """Say of a rubric that an earlier run made that it is a place; lead its addresses on."""
+        if rubric is not None:
+            self.report.warn(rubric.name, Remark(NO_RUBRIC), line=term.line)
+            stood = OldAddress.objects.filter(kind=Kind.RUBRIC, object_id=rubric.pk)
+            stood.update(kind=Kind.FRONT, object_id=0)
 
     def of(self, labels):
         """Return (numbers of rubrics in order, whether the front page is among the labels)."""

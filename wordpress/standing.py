@@ -1,6 +1,7 @@
 """What stands here of stories that were imported before, read for a whole batch at once."""
 
 from collections import defaultdict
+from datetime import datetime
 from typing import NamedTuple
 
 from articles.models import Article, Autosave, Byline, Lock, Placement, TaggedArticle
@@ -8,15 +9,19 @@ from articles.models.revision import PLAIN
 
 from .stories import mark_of, seal
 
-_ROW = (*PLAIN, "status", "trashed_at", "picture_id", "published_on", "newest")
+_ROW = (*PLAIN, "status", "trashed_at", "picture_id", "published_at", "created_at", "newest")
 
 
 class Standing(NamedTuple):
-    """mark: as `Story.mark`. seal: as `Source.ours`, None while somebody writes in it."""
+    """mark: as `Story.mark`. seal: as `Source.ours`, None while somebody writes in it.
+
+    dated: aware; of a story that was never public the hour when it was begun.
+    """
 
     mark: str
     seal: str | None
     was_public: bool
+    dated: datetime
 
 
 def standing(pks):
@@ -37,7 +42,9 @@ def standing(pks):
             [rubric for (rubric,) in placed[pk]], signed[pk], [tag for (tag,) in tagged[pk]],
         )  # fmt: skip
         its_seal = None if pk in written_in else seal(mark, row["newest"])
-        found[pk] = Standing(mark, its_seal, row["published_on"] is not None)
+        published_at = row["published_at"]
+        dated = published_at or row["created_at"]
+        found[pk] = Standing(mark, its_seal, published_at is not None, dated)
     return found
 
 

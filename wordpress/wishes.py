@@ -11,7 +11,7 @@ class Wishes:
     """How a site shall move in.
 
     people: login → (name in print, login it is merged into, address), as `people.read_csv` gives.
-    front_categories: slugs of categories that are a place on the front page and no rubric.
+    front_categories: names or slugs of categories that are a place on the front page and no rubric.
     reactions: key of a post's meta → emoji, by slug or symbol; post_types: of a plugin, that are
     stories. language: None means what the export says.
     """

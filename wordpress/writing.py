@@ -60,7 +60,7 @@ def rewrite(stories, rubrics):
         (StatusChange, "article"), (FileUse, "article"),
     ):  # fmt: skip
         model.objects.filter(**{f"{name}__in": pks}).delete()
-    names = [name for name in COLUMNS if name not in ("id", "created_at")]
+    names = [name for name in COLUMNS if name != "id"]
     places = [COLUMNS.index(name) for name in names]
     rows = [
         [*(row[place] for place in places), row[0]]

@@ -100,6 +100,29 @@ def test_a_newer_export_brings_what_is_new_and_what_changed_there(tmp_path):
 
 
 @pytest.mark.django_db
+def test_a_story_that_has_another_date_there_stays_at_its_address_and_the_report_says_so(
+    tmp_path, client
+):
+    bring(tmp_path, site(2), publish=True)
+    moved = "https://old.example/blog/2015/01/01/led-1/"
+    newer = site(2, p1={"post_date_gmt": "2015-01-01 03:00:00", "link": moved})
+    report, status, _said = bring(tmp_path, newer, publish=True)
+    (found,) = report["warning"]
+    assert "01.01.2015 12:00" in found["why"] and "01.05.2014 19:10" in found["why"]
+    assert client.get("/blog/2015/01/01/led-1/").headers["Location"] == "/2014/05/01/led-1/"
+    report, _status, _said = bring(tmp_path, newer, publish=True)
+    assert report["warning"] == [] and status == 0
+
+
+@pytest.mark.django_db
+def test_a_draft_that_has_another_date_there_follows(tmp_path):
+    bring(tmp_path, site(1))
+    report, _status, _said = bring(tmp_path, site(1, p1={"post_date_gmt": "2015-01-01 03:00:00"}))
+    assert report["warning"] == [] and report["kinds"]["stories"]["changed"] == 1
+    assert Article.objects.get().created_at.year == 2015
+
+
+@pytest.mark.django_db
 def test_what_was_changed_on_both_sides_is_listed_and_left(tmp_path):
     bring(tmp_path, site(), publish=True)
     story = Article.objects.get(slug="led-3")
@@ -148,7 +171,8 @@ def test_two_items_of_one_number_both_come_in(tmp_path):
     text = export(post(7), post(7, "Другое", post_name="drugoe", guid="https://old.example/x"))
     report, _status, _said = bring(tmp_path, text)
     assert Article.objects.count() == 2 and len(report["warning"]) == 1
-    report, _status, _said = bring(tmp_path, text)
+    report, _status, _said = bring(tmp_path, text, text)
+    assert len(report["warning"]) == 1 and report["post_types"] == {"post": 2}
     assert Article.objects.count() == 2 and report["kinds"]["stories"]["same"] == 2
 
 

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, Author, Rubric, Status, StatusChange, Tag
@@ -11,6 +12,7 @@ from pages.models import Page
 from reactions import recounting
 from reactions.models import Tally
 from search import rebuilding
+from wordpress.models import Kind, Origin, Source
 
 from .moving import author, bring, category, export, label, meta, post
 
@@ -43,6 +45,8 @@ HIDDEN = {
     "publish, but later": {"post_date_gmt": "2035-01-01 00:00:00"},
     "password": {"post_password": "secret"},
     "unknown": {"status": "sold"},
+}
+WITHHELD = {
     "of another age": {
         "post_date": "1605-01-01 00:00:00",
         "post_date_gmt": "1605-01-01 00:00:00",
@@ -51,14 +55,28 @@ HIDDEN = {
 }
 
 
-@pytest.mark.parametrize("name", HIDDEN)
+@pytest.mark.parametrize("name", [*HIDDEN, *WITHHELD])
 def test_what_readers_did_not_see_there_they_do_not_see_here(tmp_path, client, name):
-    report, status, _said = bring(tmp_path, export(post(**HIDDEN[name])), publish=True)
+    fields = (HIDDEN | WITHHELD)[name]
+    report, status, _said = bring(tmp_path, export(post(**fields)), publish=True)
     story = Article.objects.get()
-    assert (story.status, story.trashed_at, status) == (Status.DRAFT, None, 0)
+    assert (story.status, story.trashed_at, status) == (Status.DRAFT, None, name in WITHHELD)
     assert len(report["hidden"]) == 1
     assert report["hidden"][0]["line"] > 1
     assert "Лёд на Лене" not in client.get("/").content.decode()
+
+
+def test_what_readers_saw_without_a_date_is_a_loss_until_the_desk_decides(tmp_path):
+    texts = [
+        export(post(7, **fields), post(8, status="draft", **fields)) for fields in WITHHELD.values()
+    ]
+    for publish in (False, True):
+        report, status, _said = bring(tmp_path, texts[1], publish=publish)
+        assert (report["missing_of_public"], status) == (1, 1)
+        assert "опубликуйте" in report["hidden"][0]["why"].lower()
+    Article.objects.update(trashed_at=timezone.now())
+    report, status, _said = bring(tmp_path, texts[1], publish=True)
+    assert (report["missing_of_public"], status) == (0, 0)
 
 
 def test_what_lay_in_the_trash_lies_in_ours(tmp_path):
@@ -138,12 +156,33 @@ def test_a_list_of_authors_that_says_nothing_is_refused_by_a_sentence(tmp_path, 
     assert not Article.objects.exists()
 
 
-def test_a_category_that_is_a_place_makes_a_story_important(tmp_path):
+@pytest.mark.parametrize("by_name", [True, False])
+def test_a_category_that_is_a_place_makes_a_story_important(tmp_path, by_name):
     labels = label("category", "glavnoe", "Главное") + label("category", "novosti", "Новости")
     posts = [post(more=labels), post(8, is_sticky="1"), post(9)]
-    bring(tmp_path, export(*posts), front_page_category=["glavnoe"], publish=True)
+    named = ["главное"] if by_name else ["glavnoe"]
+    bring(tmp_path, export(*posts), front_page_category=named, publish=True)
     assert list(Article.objects.order_by("slug").values_list("importance", flat=True)) == [4, 5, 3]
     assert [rubric.name for rubric in Rubric.objects.all()] == ["Новости"]
+
+
+def test_a_place_that_the_export_does_not_have_is_refused_before_anything_is_written(tmp_path):
+    labels = label("category", "novosti", "Новости")
+    with pytest.raises(CommandError, match=r"«Главнае».*Новости \(novosti\)"):
+        bring(tmp_path, export(post(more=labels)), front_page_category=["Главнае"])
+    assert not any(model.objects.exists() for model in (Article, Author, Rubric, Origin))
+
+
+def test_a_rubric_of_an_earlier_run_that_is_a_place_is_named_and_left(tmp_path, client):
+    text = export(post(more=label("category", "glavnoe", "Главное")))
+    bring(tmp_path, text, publish=True)
+    for _time in range(2):
+        options = {"publish": True, "front_page_category": ["Главное"]}
+        report, status, _said = bring(tmp_path, text, **options)
+        assert [found["what"] for found in report["warning"]] == ["Главное"] and status == 0
+        assert not Article.objects.get().rubrics.exists()
+        assert Article.objects.get().importance == 4
+        assert client.get("/category/glavnoe/").headers["Location"] == "/"
 
 
 def test_what_the_paper_has_already_is_joined(tmp_path):
@@ -187,6 +226,20 @@ def test_addresses_in_cyrillic_become_latin_and_are_free(tmp_path):
     posts = [post(7, post_name=slug, link=f"{link}/"), post(8, post_name=slug, link=f"{link}-2/")]
     bring(tmp_path, export(*posts), publish=True)
     assert sorted(Article.objects.values_list("slug", flat=True)) == ["led", "led-2"]
+
+
+def test_of_the_same_second_the_older_post_has_the_plain_address(tmp_path):
+    slug = "%d0%bb%d1%91%d0%b4"
+    posts = [post(number, post_name=slug) for number in (9, 7, 8)]
+    for files in ([export(*posts)], [export(one) for one in reversed(posts)]):
+        with transaction.atomic():
+            bring(tmp_path, *files, publish=True)
+            slugs = dict(Article.objects.values_list("pk", "slug"))
+            assert {
+                source.key: slugs[source.object_id]
+                for source in Source.objects.filter(kind=Kind.STORY)
+            } == {"item/7": "led", "item/8": "led-2", "item/9": "led-3"}
+            transaction.set_rollback(True)
 
 
 def test_pages_become_pages_and_wait_where_they_were_not_public(tmp_path, client):
@@ -271,6 +324,9 @@ def test_comments_are_counted_and_nothing_of_them_is_kept(tmp_path):
         "</wp:comment_author_email><wp:comment_content>Привет</wp:comment_content>"
         "<wp:comment_approved>1</wp:comment_approved></wp:comment>"
     )
-    report, _status, said = bring(tmp_path, export(post(more=comment)), publish=True)
+    text = export(post(more=comment), post(8))
+    # The parts of one export overlap; what stands in two of them counts once.
+    report, _status, said = bring(tmp_path, text, text, publish=True)
     assert report["comments"]["approved"] == 1
+    assert report["post_types"] == {"post": 2}
     assert "a@b.example" not in said + (tmp_path / "report" / "report.html").read_text()

@@ -25,6 +25,7 @@ def moved(tmp_path):
     before = (
         author("nina.p", "Нина Попова", 4) + category("kultura", "Культура", number=11)
         + category("zvuk", "Звук", "kultura", 12)
+        + category("glavnoe", "Главное", number=13)
     )  # fmt: skip
     cyrillic = f"https://old.example/blog/2014/05/06/{CYRILLIC}/"
     items = [
@@ -81,6 +82,9 @@ STOOD = {
     f"/?tag={CYRILLIC}": "tag",
     "/blog/about/team/": "page",
     "/?page_id=9": "page",
+    "/category/glavnoe/": "/",
+    "/category/glavnoe/feed/": "/feed/",
+    "/?cat=13": "/",
     "/category/zvuk/feed/": "/rubric/zvuk/feed/",
     "/category/zvuk/feed/atom/": "/rubric/zvuk/feed/atom/",
     "/author/nina-p/": "/author/nina-popova/",

@@ -59,6 +59,34 @@ def test_a_picture_used_twice_is_stored_once_with_its_words(tmp_path):
 
 
 @pytest.mark.django_db
+def test_a_description_that_stands_in_a_text_alone_becomes_the_pictures_own(tmp_path):
+    for name, colour in (("boat", "teal"), ("ice", "white"), ("sun", "red")):
+        photo(tmp_path / f"uploads/{name}.jpg", colour)
+    uploads = "https://old.example/blog/wp-content/uploads"
+    body = (
+        f'<p><img class="alignleft wp-image-5" alt="Лодка &amp; река" src="{uploads}/x.jpg"></p>'
+        f"<p><img src='{uploads}/ice-300x200.jpg' alt='Лёд'><img data-alt='a' class=wp-image-6></p>"
+        f'<p><img class="wp-image-6" alt="Не то"></p>'
+    )
+    draft = post(9, status="draft", post_date_gmt="2013-01-01 00:00:00",
+                 content='<img class="wp-image-5" alt="Черновик">')  # fmt: skip
+    own = meta("_wp_attachment_image_alt", "Солнце")
+    items = [
+        draft, attachment(4, "ice.jpg"), attachment(5, "boat.jpg"),
+        attachment(6, "sun.jpg", more=own), post(7, content=body),
+    ]  # fmt: skip
+    for _time in range(2):
+        report, _status, _said = bring(
+            tmp_path, export(*items), uploads=tmp_path / "uploads", publish=True
+        )
+        assert dict(Image.objects.values_list("title", "alt")) == {
+            "ice.jpg": "Лёд", "boat.jpg": "Лодка & река", "sun.jpg": "Солнце",
+        }  # fmt: skip
+    assert report["kinds"]["pictures"]["same"] == 3
+    assert 'alt="Лодка &amp; река"' in Article.objects.get(slug="led-7").compiled_body
+
+
+@pytest.mark.django_db
 def test_a_missing_picture_is_said_once_and_found_when_it_is_there(tmp_path):
     (tmp_path / "uploads").mkdir()
     body = '<p>Лёд</p><img src="https://old.example/blog/wp-content/uploads/2014/05/boat.jpg">'

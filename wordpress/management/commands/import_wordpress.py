@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from progress import Progress
 from progress.stopping import stoppable
 from wordpress import people
+from wordpress.front import NoSuchCategory
 from wordpress.importer import Import
 from wordpress.only import AtWork, alone
 from wordpress.outcome import Outcome
@@ -67,8 +68,9 @@ class Command(BaseCommand):
             "--front-page-category",
             action="append",
             default=[],
-            metavar="SLUG",
-            help="A category that is a place on the front page: its stories become important.",
+            metavar="CATEGORY",
+            help="A category, by name or slug, that is a place on the front page: its stories "
+            "become important.",
         )
         add(
             "--reactions",
@@ -120,6 +122,8 @@ class Command(BaseCommand):
             ) from None
         except NotWXR as fault:
             raise CommandError(self._said(fault)) from None
+        except NoSuchCategory as wrong:
+            raise CommandError(self._no_category(wrong)) from None
         except sqlite3.Error as error:
             raise CommandError(
                 _("The folder for temporary files cannot be used (%(error)s). It needs as much "
@@ -191,6 +195,11 @@ class Command(BaseCommand):
             where = _(" (line %(line)s, column %(column)s)") % place
         name = f"{fault.name}: " if getattr(fault, "name", "") else ""
         return f"{name}{fault.reason.said(_)}{where} " + _("Nothing was changed.")
+
+    def _no_category(self, wrong):
+        names = ", ".join(wrong.there) or "—"
+        said = _("The export has no category “%(name)s”. It has: %(names)s.")
+        return said % {"name": wrong.wished, "names": names} + " " + _("Nothing was changed.")
 
     def _make_renditions(self, folder):
         """Begin to make the pictures' sizes; this command does not wait for it."""
