@@ -140,7 +140,9 @@ class Import:
         self.tags = len(self.ledger.terms("post_tag"))
         emoji = Presses(self.wishes)
         emoji.bring(self.ledger.meta_keys)
-        rows = [*people.bring(), *rubrics.bring(), *tags.bring()]
+        rows = [
+            *people.bring(), *rubrics.bring(), *tags.bring(), *places.of_site(self.origin),
+        ]  # fmt: skip
         self.report.addresses += places.keep(rows)
         self.ledger.note_places((row[0], self._leads_to(row)) for row in rows if row[0])
         return people, rubrics, tags, emoji

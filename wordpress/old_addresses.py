@@ -1,6 +1,6 @@
 """Addresses of the old site: whoever asks for one is led on, or told that it is gone."""
 
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 from django.conf import settings
 from django.http import HttpResponseRedirect
@@ -14,8 +14,8 @@ from pagecache.tags import ADDRESSES, depends_on, start_over
 from pages.models import Page
 
 from . import keys
-from .models import KeptFile, Kind, OldAddress, Source
-from .paths import QUERY_KEYS, forms_of, item_number, query_of, term_address
+from .models import KeptFile, Kind, OldAddress, Origin, Source
+from .paths import QUERY_KEYS, forms_of, furniture, item_number, query_of, term_address
 from .unmoved import story_beneath
 
 GONE = "gone"
@@ -43,7 +43,7 @@ class OldSiteMiddleware:
         if response.status_code != 404 or request.path_info.startswith(settings.PAGECACHE_NEVER):
             return response
         found = asked_for(query) or stood_at(request.path_info)
-        found = found or _beneath_a_story(request.path_info)
+        found = found or _beneath_a_story(request.path_info) or _of_a_site(request.path_info)
         if found and unquote(found) == request.path_info:
             # It stands where it stood, and is shown to nobody.
             found = GONE
@@ -70,9 +70,19 @@ def asked_for(query):
         return _kept(f"/?p={number}")
     if place := term_address(query):
         return _kept(place, feed="feed/" if "feed" in query else "")
-    if "feed" in query:
-        return "/feed/atom/" if query["feed"] == "atom" else "/feed/"
-    return _date(query)
+    return _of_query(query) or _date(query)
+
+
+def _of_query(query):
+    """Return where a feed, a sitemap or a search that a query asks for stands here."""
+    feed = query.get("feed", "")
+    if "comments" in feed or "withcomments" in query or "rest_route" in query:
+        return GONE
+    if "sitemap" in query or feed == "sitemap":
+        return "/sitemap.xml"
+    if feed:
+        return "/feed/atom/" if feed == "atom" else "/feed/"
+    return f"/search/?{urlencode({'q': query['s'][:200]})}" if query.get("s") else None
 
 
 def stood_at(path):
@@ -91,14 +101,40 @@ def stood_at(path):
     for form in forms:
         if form.path in found:
             return _story(found[form.path])
-    if path.replace("/", "").isdigit():
+    return _own(forms, besides=path)
+
+
+def _own(forms, besides=None):
+    """Return what the site itself has in one of the forms: /page/2/, /feed/rss2/, /2019/05/feed/.
+
+    besides: what somebody asked for, and does not stand here.
+    """
+    if besides and besides.replace("/", "").isdigit():
         # A day that never was is no page of a month.
         return None
-    # The site itself, under one of the forms: /page/2/, /feed/rss2/, /2019/05/feed/.
     for form in forms:
         own = f"/{form.feed}" if form.path == "/" else _is_date(form.path) and form.path
-        if own and own != path:
+        if own and own != besides:
             return own
+    return None
+
+
+def _of_a_site(path):
+    """Return where a feed or sitemap of an old site stands, or what stood in a site's own folder.
+
+    None where no site moved in.
+    """
+    found = furniture(path)
+    if found is None and path.count("/") < 3:
+        return None
+    homes = Origin.objects.values_list("home", flat=True)
+    folders = [f"/{home.partition('/')[2]}" for home in homes]
+    if found is not None:
+        return (found or GONE) if folders else None
+    for folder in folders:
+        rest = path.removeprefix(folder)
+        if folder != "/" and rest.startswith("/") and rest != path:
+            return stood_at(rest) or _own(forms_of(rest)) or _beneath_a_story(rest)
     return None
 
 

@@ -9,12 +9,23 @@ LONGEST_PATH = 500
 #: What WordPress takes behind a “?” for the number of an item.
 ITEM_KEYS = ("p", "page_id", "attachment_id")
 #: What it takes there for other things; all of these are answered before the front page.
-OTHER_KEYS = ("cat", "tag", "author", "author_name", "category_name", "feed", "m", "year", "paged")
+OTHER_KEYS = (
+    "cat", "tag", "author", "author_name", "category_name", "feed", "m", "year", "paged", "s",
+    "sitemap", "rest_route",
+)  # fmt: skip
 QUERY_KEYS = frozenset((*ITEM_KEYS, *OTHER_KEYS))
 BIGGEST_NUMBER = 2**63 - 1
 
 _SIZED = re.compile(r"-\d{1,5}x\d{1,5}(?=\.[A-Za-z0-9]{2,5}/?$)")
-_FEED = re.compile(r"/feed(?:/(rss2?|rdf|atom))?/$")
+# Plugins add feeds of their own: /feed/turbo/, /feed/zen/.
+_FEED = re.compile(r"/(?:feed(?:/([a-z][a-z0-9_-]*))?|rss2?|rdf|(atom))/$")
+_FEED_FILE = re.compile(r"/wp-(?:(atom)|rss2?|rdf|feed)\.php/$")
+_SITEMAP = re.compile(r"/[a-z0-9_.-]*sitemap[a-z0-9_.-]*\.(?:xml(?:\.gz)?|txt|rss)/$")
+# What readers said, and what machines asked: neither moved.
+_UNMOVED = re.compile(
+    r"/(?:comments/(?:feed(?:/[a-z0-9]+)?|rss2?|rdf|atom)|wp-commentsrss2\.php"
+    r"|[a-z0-9_.-]*sitemap[a-z0-9_.-]*\.xsl)/$|/wp-json/"
+)
 _BESIDE = re.compile(r"/(?:amp|embed|trackback|page/\d{1,6}|comment-page-\d{1,6}|\d{1,3})/$")
 _FILES = re.compile(r"/(?:uploads(?:/sites/\d+)?|files)/(?=.)")
 _HEIGHT = 4
@@ -111,7 +122,7 @@ def forms_of(path: str) -> list[Form]:
     rest, feed = first, ""
     for _step in range(_HEIGHT):
         if match := _FEED.search(rest):
-            feed = feed or ("feed/atom/" if match[1] == "atom" else "feed/")
+            feed = feed or ("feed/atom/" if "atom" in match.groups() else "feed/")
             rest = rest[: match.start()] + "/"
         elif match := _BESIDE.search(rest):
             rest = rest[: match.start()] + "/"
@@ -121,6 +132,22 @@ def forms_of(path: str) -> list[Form]:
     for form in list(found):
         found |= dict.fromkeys(_others(form))
     return list(found)
+
+
+def furniture(path: str) -> str | None:
+    """Return where what every WordPress has beside its posts stands here; “” for nowhere.
+
+    None for any other path.
+    """
+    path = plain(path).lower()
+    if _UNMOVED.search(path):
+        return ""
+    if match := _FEED_FILE.search(path):
+        return "/feed/atom/" if match[1] else "/feed/"
+    if _SITEMAP.search(path):
+        is_of_news = "news" in path.strip("/").rpartition("/")[2]
+        return "/news-sitemap.xml" if is_of_news else "/sitemap.xml"
+    return None
 
 
 def _others(form):

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from articles import bulk
 from articles.models import Address
 
-from .models import OldAddress
+from .models import Kind, OldAddress
 from .paths import item_number, place_of, plain, plain_query, query_of
 
 MOST = 400
@@ -57,6 +57,12 @@ def of_term(base, parents, slug, id, query_key):
     if id is not None:
         found.append(plain_query("cat" if query_key == "category_name" else "tag_id", id))
     return found
+
+
+def of_site(origin):
+    """Yield the address of the front page of a site that stood in a folder."""
+    if folder := origin.home.partition("/")[2]:
+        yield plain(f"/{folder}/"), Kind.FRONT, 0, origin.language
 
 
 def of_post(post):

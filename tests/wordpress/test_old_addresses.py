@@ -94,6 +94,28 @@ STOOD = {
     "/?feed=rss2": "/feed/",
     "/feed/rss2/": "/feed/",
     "/feed/rdf/": "/feed/",
+    "/rss2/": "/feed/",
+    "/atom/": "/feed/atom/",
+    "/wp-rss2.php": "/feed/",
+    "/feed/turbo/": "/feed/",
+    "/category/zvuk/feed/zen/": "/rubric/zvuk/feed/",
+    "/category/zvuk/rss/": "/rubric/zvuk/feed/",
+    "/wp-sitemap.xml": "/sitemap.xml",
+    "/wp-sitemap-posts-post-1.xml": "/sitemap.xml",
+    "/sitemap_index.xml": "/sitemap.xml",
+    "/post-sitemap.xml": "/sitemap.xml",
+    "/post-sitemap12.xml": "/sitemap.xml",
+    "/sitemap-2.xml.gz": "/sitemap.xml",
+    "/sitemap-news.xml": "/news-sitemap.xml",
+    "/?sitemap=posts&paged=2": "/sitemap.xml",
+    "/?s=%D0%BB%D1%91%D0%B4": "/search/?q=%D0%BB%D1%91%D0%B4",
+    "/blog/": "/",
+    "/blog/feed/": "/feed/",
+    "/blog/page/2/": "/",
+    "/blog/2014/05/": "/2014/05/",
+    "/blog/category/zvuk/": "rubric",
+    "/blog/author/nina-p/feed/": "/author/nina-popova/feed/",
+    "/blog/post-sitemap.xml": "/sitemap.xml",
     "/page/2/": "/",
     "/2014/05/feed/": "/2014/05/",
     "/2014/05/page/2/": "/2014/05/",
@@ -117,7 +139,9 @@ def test_each_form_of_an_old_address_leads_to_where_it_stands_now(moved, client)
 
 GONE = [
     "/blog/lost/", "/?attachment_id=6", "/?p=12", "/?p=6",
-    "/blog/wp-content/uploads/2014/05/lost-300x200.jpg",
+    "/blog/wp-content/uploads/2014/05/lost-300x200.jpg", "/comments/feed/", "/comments/feed/rss2/",
+    "/?feed=comments-rss2", "/blog/comments/feed/", "/wp-commentsrss2.php", "/wp-json/wp/v2/posts",
+    "/?rest_route=/wp/v2/posts", "/main-sitemap.xsl",
 ]  # fmt: skip
 
 
@@ -146,8 +170,14 @@ def test_nobody_sees_by_an_old_address_what_is_not_public(tmp_path, client):
 def test_what_never_stood_there_is_simply_not_found(moved, client):
     for address in ("/?p=99999", "/blog/2014/05/06/never/", "/?cat=99", "/?p=" + "9" * 40,
                     "/wp-login.php", "/%00/", "/?tag=%00", "/?m=13", "/" + "a/" * 300,
+                    "/xmlrpc.php", "/wp-admin/", "/wp-content/plugins/a.js", "/blog/not/at/all/",
                     "/category/" + quote("ы" * 300), "/?p=7x", "/?cat=-1"):  # fmt: skip
         assert client.get(address).status_code in (200, 404), address
+
+
+def test_where_no_site_moved_in_nothing_of_one_is_known(client, db):
+    for address in ("/wp-sitemap.xml", "/comments/feed/", "/wp-json/", "/blog/2014/05/"):
+        assert client.get(address).status_code == 404, address
 
 
 def test_an_old_address_costs_two_questions_where_nothing_else_answers(
