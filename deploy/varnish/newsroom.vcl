@@ -59,7 +59,7 @@ sub vcl_recv {
 
     # The desk, drafts, forms, logins; and pictures, of which the site says each time who may see them.
     if (req.method !~ "^(GET|HEAD)$" || req.http.Authorization ||
-        req.http.Cookie ~ "(^|;\s*)desk=" || req.url ~ "^/(admin|preview|media|health|metrics)(/|$|\?)") {
+        req.http.Cookie ~ "(^|;\s*)desk=" || req.url ~ "^/(admin|preview|media|files|health|metrics)(/|$|\?)") {
         return (pass);
     }
 

@@ -194,6 +194,44 @@ def test_recordings_and_documents_come_along_and_are_public_with_their_story(
     assert client.get(plan.get_absolute_url()).status_code == 404
 
 
+#: (what a player asks for, status, Content-Range, what it gets of “ID3 song”)
+PARTS = [
+    ("bytes=0-2", 206, "bytes 0-2/8", b"ID3"),
+    ("bytes=4-", 206, "bytes 4-7/8", b"song"),
+    ("bytes=4-999", 206, "bytes 4-7/8", b"song"),
+    ("bytes=-4", 206, "bytes 4-7/8", b"song"),
+    ("bytes=-999", 206, "bytes 0-7/8", b"ID3 song"),
+    ("bytes=7-7", 206, "bytes 7-7/8", b"g"),
+    ("bytes=8-", 416, "bytes */8", b""),
+    ("bytes=-0", 416, "bytes */8", b""),
+    ("bytes=0-1,4-5", 200, None, b"ID3 song"),
+    ("bytes=5-2", 200, None, b"ID3 song"),
+    ("bytes=" + "9" * 400 + "-", 200, None, b"ID3 song"),
+    ("pages=1-2", 200, None, b"ID3 song"),
+    ("bytes=-", 200, None, b"ID3 song"),
+]
+
+
+@pytest.mark.django_db
+def test_a_recording_is_sent_from_where_somebody_jumps_to(tmp_path, client, recorded, uncached):
+    items, folder = recorded
+    bring(tmp_path, export(*items), uploads=folder, publish=True)
+    address = KeptFile.objects.get(name="song.mp3").get_absolute_url()
+    whole = client.get(address)
+    mark = whole.headers["ETag"]
+    assert (whole.getvalue(), whole.headers["Accept-Ranges"]) == (b"ID3 song", "bytes")
+    for asked, status, place, data in PARTS:
+        answer = client.get(address, headers={"Range": asked})
+        assert (answer.status_code, answer.headers.get("Content-Range")) == (status, place), asked
+        assert b"".join(answer) == data, asked
+        assert int(answer.headers["Content-Length"]) == len(data)
+    for held, status in ((mark, 206), ('"other"', 200), ("Sat, 01 Jan 2022 00:00:00 GMT", 200)):
+        said = {"Range": "bytes=4-", "If-Range": held}
+        assert client.get(address, headers=said).status_code == status
+    assert client.head(address, headers={"Range": "bytes=4-"}).status_code == 200
+    assert client.get(address, headers={"If-None-Match": mark}).status_code == 304
+
+
 @pytest.mark.django_db
 def test_a_file_that_a_browser_might_run_is_not_kept(tmp_path, recorded):
     _items, folder = recorded
