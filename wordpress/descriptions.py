@@ -1,13 +1,20 @@
-"""Descriptions of pictures that stand in texts alone, as people typed them there. Pure."""
+"""Words of pictures that stand in texts alone: descriptions, and captions in galleries. Pure."""
 
 import re
 from html import unescape
 
+from .bodies.pictures import FROM_LIBRARY
 from .paths import in_uploads, path_of, whole
+from .words import line
 
+ALT, CAPTION = "alt", "caption"
 _IMAGE = re.compile(r"<img\b[^<>]*>", re.I)
-_ATTRIBUTE = re.compile(r"""(?<![\w-])(alt|src|class)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
+_ATTRIBUTE = re.compile(
+    r"""(?<![\w-])(alt|src|class|data-id)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I
+)
 _NUMBER = re.compile(r"(?:^|\s)wp-image-([0-9]{1,18})(?:\s|$)", re.ASCII)
+_GALLERY, _END = "<!-- wp:gallery", "<!-- /wp:gallery"
+_BENEATH = re.compile(r"(?:\s|</a>)*<figcaption\b([^<>]*)>(.*?)</figcaption>", re.I | re.S)
 
 
 def of_id(id: int) -> str:
@@ -22,15 +29,39 @@ def of_file(address: str) -> str:
 
 
 def described(content: str):
-    """Yield `(name, words)` of each picture that a text describes, by its number and its file."""
+    """Yield `(kind, name, words)` of each picture of a text, by its number and by its file.
+
+    kind: ALT, CAPTION. words: “” where the text shows the picture and says nothing of it.
+    """
     if "<img" not in content:
         return
-    for image in _IMAGE.findall(content):
-        said = {name.lower(): one or other for name, one, other in _ATTRIBUTE.findall(image)}
-        words = unescape(said.get("alt", "")).strip()
-        if not words:
-            continue
-        if match := _NUMBER.search(said.get("class", "")):
-            yield of_id(int(match[1])), words
-        if name := of_file(unescape(said.get("src", ""))):
-            yield name, words
+    galleries = list(_galleries(content))
+    for image in _IMAGE.finditer(content):
+        said = {name.lower(): one or other for name, one, other in _ATTRIBUTE.findall(image[0])}
+        number = _NUMBER.search(f"{said.get('class', '')} wp-image-{said.get('data-id', '')}")
+        names = [of_id(int(number[1]))] if number else []
+        names.append(of_file(unescape(said.get("src", ""))))
+        found = {ALT: unescape(said.get("alt", "")).strip()}
+        if any(start < image.start() < end for start, end in galleries):
+            found[CAPTION] = _caption(content, image.end())
+        for name in filter(None, names):
+            for kind, words in found.items():
+                yield kind, name, words
+
+
+def _galleries(content):
+    """Yield where the galleries begin and end; only blocks say so."""
+    end = 0
+    while (start := content.find(_GALLERY, end)) >= 0:
+        end = content.find(_END, start)
+        if end < 0:
+            return
+        yield start, end
+
+
+def _caption(content, place):
+    found = _BENEATH.match(content, place)
+    # What a paper like ours wrote is the picture's own; words that lead somewhere stay in the text.
+    if not found or FROM_LIBRARY in found[1] or "<a " in found[2]:
+        return ""
+    return line(found[2], 10_000)

@@ -34,7 +34,8 @@ _TABLES = """
         object INT, address TEXT, new_slug TEXT, day TEXT, why TEXT);
     CREATE TABLE place (path TEXT PRIMARY KEY, address TEXT) WITHOUT ROWID;
     CREATE TABLE picture (path TEXT PRIMARY KEY, object INT) WITHOUT ROWID;
-    CREATE TABLE described (name TEXT PRIMARY KEY, words TEXT, is_public INT) WITHOUT ROWID;
+    CREATE TABLE described (kind TEXT, name TEXT, words TEXT, is_public INT,
+                            PRIMARY KEY (kind, name)) WITHOUT ROWID;
     CREATE TABLE missing (address TEXT PRIMARY KEY, why TEXT) WITHOUT ROWID;
     CREATE TABLE finding (n INTEGER PRIMARY KEY, kind TEXT, what TEXT, why TEXT, file TEXT,
                           line INT, is_loss INT);
@@ -127,7 +128,7 @@ class Ledger:
             self.creators.setdefault(post.creator, post.line)
             self.meta_keys.update(post.meta)
         if fate.stage in (Stage.STORY, Stage.PAGE):
-            self._note_descriptions(post.content, fate.was_public)
+            self._note_descriptions(post, fate.was_public)
         key = item(post.id, post.guid, post.link)
         path = place_of(post.link)
         upload = in_uploads(path_of(post.attachment_url)) if post.attachment_url else ""
@@ -173,12 +174,20 @@ class Ledger:
         )
         return self.db.execute(insert, values).rowcount
 
-    def _note_descriptions(self, content, is_public):
-        """Of several the first counts that readers could read, else the first."""
+    def _note_descriptions(self, post, is_public):
+        """Of several the first counts. Where readers saw a picture, nothing that they did not."""
+        found = [
+            *descriptions.described(post.content),
+            *(
+                (descriptions.ALT, f"#{id.strip()}", "")
+                for id in post.meta.get("_thumbnail_id", ())
+            ),
+        ]
         self.db.executemany(
-            "INSERT INTO described VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET "
-            "words = excluded.words, is_public = 1 WHERE excluded.is_public > is_public",
-            [(*found, is_public) for found in descriptions.described(content)],
+            "INSERT INTO described VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+            "words = excluded.words, is_public = excluded.is_public "
+            "WHERE (excluded.is_public, excluded.words <> '') > (is_public, words <> '')",
+            [(*one, is_public) for one in found],
         )
 
     def _note_label(self, label):
@@ -237,13 +246,19 @@ class Ledger:
             "SELECT count(*) FROM item WHERE stage = ?", [int(stage)]
         ).fetchone()[0]
 
-    def description(self, post):
-        """Return how the texts describe the picture that an attachment is, “” if they do not."""
+    def description(self, kind, post):
+        """Return what the texts say of the picture that an attachment is, “” if nothing.
+
+        kind: of `descriptions`.
+        """
         names = [descriptions.of_id(post.id), descriptions.of_file(post.attachment_url)]
-        rows = dict(
-            self.db.execute("SELECT name, words FROM described WHERE name IN (?, ?)", names)
+        rows = self.db.execute(
+            "SELECT name, words FROM described WHERE kind = ? AND name IN (?, ?) "
+            "AND is_public = (SELECT max(is_public) FROM described WHERE name IN (?, ?))",
+            [kind, *names, *names],
         )
-        return next((rows[name] for name in names if name in rows), "")
+        found = dict(rows.fetchall())
+        return next((found[name] for name in names if found.get(name)), "")
 
     def one(self, id):
         """Return `(post, moment, fate)` of the item with that number, None if there is none."""

@@ -11,6 +11,7 @@ from images.models import Image, Licence
 from images.validators import MAX_BYTES, Refused, inspect
 
 from . import files, keys
+from .descriptions import ALT, CAPTION
 from .fates import Stage
 from .models import KeptFile, Kind, Source
 from .paths import host_of, in_uploads, path_of, whole
@@ -140,9 +141,10 @@ class Pictures:
     # --- one picture --------------------------------------------------------------------------
 
     def _texts(self, post):
-        """Return `texts_of` an attachment; where it has no description, that of the texts."""
+        """Return `texts_of` an attachment; what it does not say, the texts may."""
         texts = texts_of(post)
-        texts["alt"] = texts["alt"] or line(self.ledger.description(post), 400)
+        for kind, longest in ((ALT, 400), (CAPTION, 600)):
+            texts[kind] = texts[kind] or line(self.ledger.description(kind, post), longest)
         return texts
 
     def _of_attachment(self, post, moment, file):

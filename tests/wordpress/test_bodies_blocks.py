@@ -71,6 +71,10 @@ BECOMES = {
         block("gallery", '<ul class="wp-block-gallery columns-2"><li class="blocks-gallery-item"><figure><img data-id="1"/></figure></li><li class="blocks-gallery-item"><figure><img data-id="2"/></figure></li></ul>', ids=[1, 2]),
         '<figure class="gallery"><img data-file="1"><img data-file="2"></figure>',
     ),
+    "gallery of a theme": (
+        '<div class="gallery"><dl class="gallery-item"><dt class="gallery-icon"><img class="wp-image-1" src="/a.jpg"></dt><dd class="wp-caption-text gallery-caption">Лёд</dd></dl><dl class="gallery-item"><dt><img class="wp-image-2" src="/b.jpg"></dt></dl></div>',
+        '<figure><img data-file="1"><figcaption>Лёд</figcaption></figure><figure><img data-file="2"></figure>',
+    ),
     "gallery with words under its pictures": (
         block("gallery", '<figure class="wp-block-gallery"><figure><img data-id="1"/><figcaption>Лёд</figcaption></figure><figure><img data-id="2"/></figure></figure>'),
         '<figure><img data-file="1"><figcaption>Лёд</figcaption></figure><figure><img data-file="2"></figure>',

@@ -86,6 +86,50 @@ def test_a_description_that_stands_in_a_text_alone_becomes_the_pictures_own(tmp_
     assert 'alt="Лодка &amp; река"' in Article.objects.get(slug="led-7").compiled_body
 
 
+def image(number, name, caption="", alt=""):
+    """Return the block of one picture, as WordPress writes it into a gallery."""
+    words = f'<figcaption class="wp-element-caption">{caption}</figcaption>' if caption else ""
+    return (
+        f'<!-- wp:image {{"id":{number}}} --><figure class="wp-block-image"><a href="{ADDRESS}'
+        f'{name}"><img src="{ADDRESS}{name}" alt="{alt}" class="wp-image-{number}"/></a>{words}'
+        "</figure><!-- /wp:image -->"
+    )
+
+
+def gallery(*images):
+    inside = "".join(images)
+    return (
+        f'<!-- wp:gallery --><figure class="wp-block-gallery">{inside}</figure><!-- /wp:gallery -->'
+    )
+
+
+@pytest.mark.django_db
+def test_captions_typed_in_a_gallery_stay_with_their_pictures_and_it_stays_a_gallery(
+    tmp_path, client
+):
+    for number, colour in ((4, "teal"), (5, "white"), (6, "red")):
+        photo(tmp_path / f"uploads/{number}.jpg", colour)
+    items = [
+        attachment(4, "4.jpg"), attachment(5, "5.jpg"), attachment(6, "6.jpg", excerpt="Солнце"),
+        post(7, content=gallery(image(4, "4.jpg", "Лёд <em>на</em> Лене"), image(5, "5.jpg"))),
+        post(8, content=gallery(image(4, "4.jpg"), image(6, "6.jpg", "Не то"))),
+        post(9, status="private", post_date_gmt="2013-01-01 00:00:00",
+             content=gallery(image(4, "4.jpg", "Тайно", "Тайно"), image(5, "5.jpg", "Тайно"))),
+    ]  # fmt: skip
+    report, status, _said = bring(
+        tmp_path, export(*items), uploads=tmp_path / "uploads", publish=True
+    )
+    assert (status, report["warning"]) == (0, [])
+    assert dict(Image.objects.values_list("title", "caption")) == {
+        "4.jpg": "Лёд на Лене", "5.jpg": "", "6.jpg": "Солнце",
+    }  # fmt: skip
+    assert not Image.objects.filter(alt="Тайно").exists()
+    seven, eight = Article.objects.published().order_by("slug")
+    assert seven.body.startswith('<figure class="gallery">')
+    assert "Лёд на Лене" in client.get(seven.get_absolute_url()).content.decode()
+    assert "gallery" not in eight.body and "<figcaption>Не то</figcaption>" in eight.body
+
+
 @pytest.mark.django_db
 def test_a_missing_picture_is_said_once_and_found_when_it_is_there(tmp_path):
     (tmp_path / "uploads").mkdir()

@@ -31,6 +31,9 @@ PICTURE_FILE = re.compile(r"\.(jpe?g|png|gif|webp|avif|bmp|tiff?|svg|heic)$", re
 #: Counters of visits are pictures, too, that nobody was meant to see.
 SMALLEST = 3
 
+_CAPTIONS = {"wp-caption-text", "tiled-gallery-caption", "gallery-caption"}
+#: One picture of a gallery, in whatever the theme or Jetpack put it.
+_FIGURES = {"wp-caption", "gallery-item", "tiled-gallery-item", "blocks-gallery-item"}
 #: So `transfer.wxr` marks a caption that is the picture's own: it comes with the picture.
 FROM_LIBRARY = "caption-of-the-library"
 
@@ -46,12 +49,14 @@ class Shot:
 
 def is_caption(node) -> bool:
     return isinstance(node, Node) and (
-        node.tag == "figcaption" or "wp-caption-text" in node.classes()
+        node.tag == "figcaption" or not _CAPTIONS.isdisjoint(node.classes())
     )
 
 
 def is_figure(node) -> bool:
-    return isinstance(node, Node) and (node.tag == "figure" or "wp-caption" in node.classes())
+    return isinstance(node, Node) and (
+        node.tag == "figure" or not _FIGURES.isdisjoint(node.classes())
+    )
 
 
 def split(nodes):
