@@ -1,5 +1,9 @@
 # Everything the project needs is done by these; `make help` lists them.
-PYTHON ?= python3
+ifeq ($(origin PYTHON), undefined)
+PYTHON = python3
+# Nobody has said which: of two of the same version on this machine the quicker may be taken.
+export ANY_PYTHON = yes
+endif
 PORT ?= 8000
 export PORT
 
