@@ -14,11 +14,12 @@ def update(story, *, publish):
     withdrawn. In a transaction.
     """
     article = Article.objects.get(pk=story.pk)
-    if story.fate.reason is not None and article.status == Status.PUBLISHED:
-        if publish:
-            article.withdraw(by=None)
-        return None
     content = _content(article, story)
+    if story.fate.reason is not None:
+        # What nobody may read there is published by nobody but an editor here.
+        if publish:
+            _hide(article, content)
+        return None
     article.revise(content, by=None, seen=article.newest, note="WordPress")
     if not publish:
         return None
@@ -29,6 +30,13 @@ def update(story, *, publish):
     if story.post.modified_at and story.post.modified_at > article.published_at:
         Article.objects.filter(pk=article.pk).update(updated_at=story.post.modified_at)
     return None
+
+
+def _hide(article, content):
+    if article.status == Status.PUBLISHED:
+        article.withdraw(by=None)
+    if content != article.content_to_publish():
+        article.revise(content, by=None, seen=article.newest, note="WordPress")
 
 
 def _content(article, story):

@@ -123,6 +123,17 @@ def test_a_draft_that_has_another_date_there_follows(tmp_path):
 
 
 @pytest.mark.django_db
+def test_what_left_the_public_there_stays_out_of_it_whatever_is_typed_there_later(tmp_path):
+    bring(tmp_path, site(2), publish=True)
+    for title in ("Новость 1", "Правлю", "Правлю дальше"):
+        newer = site(2, p1={"status": "draft", "title": title})
+        bring(tmp_path, newer, publish=True)
+        story = Article.objects.get(slug="led-1")
+        assert story.status == Status.WITHDRAWN, title
+        assert story.headline == "Новость 1"
+
+
+@pytest.mark.django_db
 def test_what_was_changed_on_both_sides_is_listed_and_left(tmp_path):
     bring(tmp_path, site(), publish=True)
     story = Article.objects.get(slug="led-3")
