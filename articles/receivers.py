@@ -12,6 +12,7 @@ from images.usage import Place, stands_in
 from pagecache.tags import ADDRESSES, changed
 
 from . import permissions
+from .finding import index
 from .models import Article, Author, DraftImageUse, ImageUse, Status, Tag
 
 
@@ -28,6 +29,12 @@ def renew_what_showed(sender, instance, **kwargs):
     # Other rooms delete stories as models of their own.
     if isinstance(instance, Article) and instance.published_on:
         changed(*instance.page_tags())
+
+
+@receiver(pre_delete)
+def forget_words(sender, instance, **kwargs):
+    if isinstance(instance, Article):
+        index.forget(instance.pk)
 
 
 @receiver(pre_delete, sender=Author)

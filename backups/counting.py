@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from articles.finding import rebuilding as desk_index
 from articles.models import Article, Listing, Output
 from images.models import Image
 from pages.models import Page
@@ -88,6 +89,9 @@ def derived_differences():
     index = sum(len(rebuilding.differing(*span)) for span in rebuilding.chunks())
     if index:
         said.append(_("search index: %(n)d stories; run rebuild_search") % {"n": index})
+    found = sum(len(desk_index.differing(*span)) for span in desk_index.spans())
+    if found:
+        said.append(_("the desk's index: %(n)d stories; run rebuild_desk_search") % {"n": found})
     return said
 
 

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from types import SimpleNamespace
 from typing import Any
 
 from articles.bulk import moment, plain
@@ -163,6 +164,11 @@ class Plan:
                 visitor = blake2b(b"%d/%d/%d" % (self.number, emoji_id, place), digest_size=16)
                 day = today - datetime.timedelta(days=visitor.digest()[0] % KEPT_DAYS)
                 yield self.pk, emoji_id, visitor.hexdigest(), _column("published_on", day)
+
+    def entry(self):
+        """Return what the desk finds the story by, under the names of its columns."""
+        wording = self.wording
+        return SimpleNamespace(pk=self.pk, kicker="", headline=wording.headline, lead=wording.lead)
 
     def document(self):
         """Return what the search index holds of the story."""

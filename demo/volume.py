@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from articles import bulk
+from articles.finding import index as desk_index
 from articles.models import (
     Article,
     Byline,
@@ -81,6 +82,7 @@ def fill(numbers, *, now=None):
                 bulk.insert(model, names, [row for plan in plans for row in rows(plan)])
             Output.objects.add(place for plan in plans for place in plan.places())
             engine.backend().write([plan.document() for plan in plans])
+            desk_index.enter([plan.entry() for plan in plans])
             changed(*{tag for plan in plans for tag in plan.page_tags()})
         yield len(batch)
 

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Access, AccessKind, User
 from accounts.numbers import number_in
-from articles.admin.typed import story_number
 from articles.calendar import FIRST_YEAR, LAST_YEAR, begins_at, next_day
+from articles.finding.typed import story_number
 from articles.paging import base36, read_key, written_key
 
 from .actions import SOURCES, Asked, newest, pieces, sees_all

@@ -10,6 +10,7 @@ from django.db.models import F, Max, Q
 from django.utils.translation import gettext as _
 
 from articles import html
+from articles.finding import index
 from articles.models import Article, ImageUse, Listing, Output, Placement, Revision
 from articles.models.schedule import set_alarm
 from images.models import Image
@@ -71,6 +72,7 @@ def _settle(first, end):
     ]
     bulk.insert(Article.draft_image_uses.rel.related_model, ["article", "image"], waiting)
     _follow_files(stories)
+    index.enter(stories)
     Listing.objects.rebuild(Article.objects.filter(pk__gte=first, pk__lt=end))
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import bulk
+from articles.finding import index
 from articles.models import (
     Article,
     Byline,
@@ -104,6 +105,7 @@ def _beside(sheets):
     public = [sheet for sheet in sheets if sheet.story.is_public]
     Output.objects.add(place for sheet in public for place in sheet.places())
     engine.backend().write([sheet.document() for sheet in public])
+    index.enter([sheet.entry() for sheet in sheets])
     changed(ADDRESSES, *{tag for sheet in public for tag in sheet.page_tags()})
 
 
@@ -189,14 +191,17 @@ class Sheet:
         for emoji_id, number in self.story.tallies:
             yield self.story.pk, emoji_id, number, number, number
 
-    def document(self):
+    def entry(self):
+        """Return what the indexes ask of a story, under the names of its columns."""
         content = self.story.content
-        row = SimpleNamespace(
+        return SimpleNamespace(
             pk=self.story.pk, language=content["language"], published_at=self.story.at,
             rubric_ids=self.story.rubric_ids, kicker=content["kicker"],
             headline=content["headline"], lead=content["lead"],
         )  # fmt: skip
-        return Document.of(row, self.story.text)
+
+    def document(self):
+        return Document.of(self.entry(), self.story.text)
 
 
 def _came(story):

@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, people_at_the_desk
+from articles.finding.typed import story_number
 from articles.models import Article, Author, Role, Rubric
 from articles.models.revision import PLAIN, content
 from articles.permissions import fields_for, may_assign, visible_to
@@ -14,7 +15,6 @@ from articles.slugs import slugify
 from .moments import LocalMoment
 from .ordered import OrderedField
 from .tagging import TagsField, create
-from .typed import story_number
 from .verbs import VERBS
 
 #: Columns of the row that the form writes.

@@ -5,10 +5,10 @@ from django.utils import timezone
 
 from accounts.newsroom_admin import NewsroomAdmin
 from accounts.uncounted import UncountedPaginator
+from articles.finding.stories import stories_about
 
 from . import filters, moves, undoing
 from .pages import StoryList
-from .searching import stories_about
 
 
 class ListOfStories(NewsroomAdmin):

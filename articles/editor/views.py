@@ -1,18 +1,18 @@
 """What the editor asks while somebody writes. For everybody who may enter the desk."""
 
 import json
-from functools import reduce, wraps
-from operator import and_, or_
+from functools import wraps
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpResponse, JsonResponse
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import JavaScriptCatalog
 
+from accounts.folding import holding
 from articles import embeds, typography
+from articles.finding import index
 from articles.models import Article
 
 MOST_FOUND = 10
@@ -49,7 +49,9 @@ def stories(request):
     question = request.GET.get("q", "")[:LONGEST_QUESTION].replace("\0", "")
     found = Article.objects.published().newest_first()
     if asked := question.split()[:MOST_WORDS]:
-        found = found.filter(reduce(and_, map(_in_headline, asked)))
+        numbers = index.numbers_of(asked)
+        found = found if numbers is None else found.filter(pk__in=numbers)
+        found = holding(found, ["headline"], " ".join(asked))
     found = found.only("headline", "language", "slug", "published_on", "published_at")
     return JsonResponse(
         {
@@ -64,12 +66,6 @@ def stories(request):
             ]
         }
     )
-
-
-def _in_headline(word):
-    # SQLite folds the case of Latin letters only.
-    forms = {word, word.lower(), word.upper(), word.capitalize()}
-    return reduce(or_, (Q(headline__icontains=form) for form in forms))
 
 
 @require_safe

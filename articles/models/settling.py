@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import translation
 
 from articles import html
+from articles.finding import index
 from articles.signals import article_changed
 from images.models import Image
 from pagecache.tags import ADDRESSES, changed
@@ -46,6 +47,7 @@ class Settling:
         if self.published_at:
             moved.append((*PAPER, self.language, self.published_at))
         Output.objects.recount(moved)
+        index.enter([self])
         article_changed.send(sender=type(self), article=self)
 
     def page_tags(self):

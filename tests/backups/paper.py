@@ -13,6 +13,9 @@ from reactions.pressing import press
 from tests.factories import make_user, publish_article
 from tests.images.pictures import make_image
 
+#: Commands that compare what is derived with what is true.
+DERIVED = ("recount_reactions", "rebuild_search", "rebuild_desk_search", "rebuild_lists")
+
 
 def bring_out(stories=4):
     """Publish stories with pictures, and let readers press under them."""

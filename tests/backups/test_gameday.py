@@ -17,6 +17,8 @@ from tests import ROOT
 from tests.browser.newspaper import Newspaper, lay_out_static_files
 from tests.reactions.conftest import database_for
 
+from .paper import DERIVED
+
 pytestmark = [pytest.mark.gameday, pytest.mark.django_db]
 
 STORIES, ADDRESSES, ROUNDS, KILLS = 1200, 1000, 10, 20
@@ -139,7 +141,7 @@ def test_a_thousand_addresses_are_the_same_after_each_of_ten_rounds_under_full_l
             with machine(tmp_path / f"copy{number}") as copy:
                 copy.manage("restore", str(file))
                 assert before <= pressed_in(copy) <= after
-                for command in ("recount_reactions", "rebuild_search", "rebuild_lists"):
+                for command in DERIVED:
                     copy.manage(command, "--check")
                 copy.manage("make_renditions", "--check")
                 copy.start()
@@ -203,7 +205,7 @@ def test_killed_at_any_moment_a_restore_leaves_the_old_site_or_the_new_one(tmp_p
             )
             found.append((wanted, stories))
             assert stories in {0, STORIES}
-            for command in ("recount_reactions", "rebuild_search", "rebuild_lists"):
+            for command in DERIVED:
                 site.manage(command, "--check")
             if connection.vendor == "sqlite":
                 assert "ok" in site.tell(

@@ -16,6 +16,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Access, AccessKind
+from articles.finding import index as desk_index
 from articles.models import Action, Article, Autosave, PreviewLink, Section
 from articles.models.revision import content_of
 from desk.models import Mention, Note, StoryTemplate
@@ -167,7 +168,8 @@ def reactions(story, chief):
 
 def forget_everything():
     """Let the database be that of a new site, and the shelves be empty of it."""
-    engine.backend().remove(list(Article.objects.values_list("pk", flat=True)))
+    for held in (engine.backend(), desk_index.backend()):
+        held.remove(list(Article.objects.values_list("pk", flat=True)))
     tables = [sheet.table for sheet in SHEETS] + [
         label for label in LEFT_OUT if label.split(".")[0] not in {"auth", "contenttypes"}
     ]

@@ -11,6 +11,7 @@ from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from articles.finding import rebuilding as desk_index
 from articles.models import Article, DraftImageUse, ImageUse, Listing, Output, Status
 from pagecache.models import Clock
 from reactions.recounting import differences
@@ -100,6 +101,7 @@ def test_what_is_not_exported_is_made_anew_and_readers_find_every_story(client, 
     load(tmp_path / "first", stream=io.StringIO())
     assert derived() == before
     assert rebuilding.differing(0, rebuilding.highest_story()) == []
+    assert not any(desk_index.differing(*span) for span in desk_index.spans())
     clock = Clock.objects.get()
     assert clock.era != era
     assert clock.alarm == stories["planned"].schedules.get().at

@@ -93,7 +93,7 @@ def test_a_newer_export_brings_what_is_new_and_what_changed_there(tmp_path):
     assert Page.objects.get().body == "<p>Мы.</p>"
     counts = report["kinds"]["stories"]
     assert (counts["new"], counts["changed"], counts["same"]) == (2, 2, 10)
-    for command in ("rebuild_lists", "rebuild_search", "recount_reactions"):
+    for command in ("rebuild_lists", "rebuild_search", "rebuild_desk_search", "recount_reactions"):
         call_command(command, check=True)
     report, _status, _said = bring(tmp_path, newer, publish=True)
     assert report["kinds"]["stories"]["same"] == 14

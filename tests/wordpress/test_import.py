@@ -111,7 +111,7 @@ def test_lists_numbers_search_and_reactions_are_right_after_an_import(tmp_path, 
         for number in range(1, 8)
     ]
     bring(tmp_path, export(*posts, before=before), publish=True)
-    for command in ("rebuild_lists", "rebuild_search", "recount_reactions"):
+    for command in ("rebuild_lists", "rebuild_search", "rebuild_desk_search", "recount_reactions"):
         call_command(command, check=True)
     assert not any(rebuilding.differing(*span) for span in rebuilding.chunks())
     assert recounting.differences() == []

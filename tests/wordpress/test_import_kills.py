@@ -43,14 +43,15 @@ def test_killed_twenty_times_and_resumed_the_end_is_the_same(tmp_path, media):
     assert canonical() == whole
     assert start(path, uploads, media).wait() == 0
     assert canonical() == whole
-    for command in ("rebuild_lists", "rebuild_search", "recount_reactions"):
+    for command in ("rebuild_lists", "rebuild_search", "rebuild_desk_search", "recount_reactions"):
         call_command(command, check=True)
 
 
 def empty():
     call_command("flush", interactive=False, verbosity=0)
-    # The index is no model's table: flushing leaves it as it was.
+    # The indexes are no models' tables: flushing leaves them as they were.
     call_command("rebuild_search")
+    call_command("rebuild_desk_search")
 
 
 def site(folder):

@@ -78,7 +78,8 @@ class Command(BaseCommand):
             self.stdout.write(
                 _(
                     "The backup is of an older release: now run migrate (%(n)d migrations), then "
-                    "recount_reactions --check, rebuild_lists --check and rebuild_search --check."
+                    "recount_reactions, rebuild_lists, rebuild_search and rebuild_desk_search, "
+                    "each with --check."
                 )
                 % {"n": done.migrations}
             )
