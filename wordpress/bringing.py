@@ -7,7 +7,7 @@ from articles import bulk
 from articles.models import Article
 from articles.models.rubric import Rubrics
 
-from . import keys, places, writing
+from . import keys, places, waiting, writing
 from .fates import Stage
 from .models import Kind, Source
 from .remarks import Remark, gettext_noop
@@ -127,6 +127,7 @@ class Stories:
                 writing.write(fresh, rubrics)
             if again:
                 writing.rewrite(again, rubrics)
+            waiting.note([*fresh, *again], self.now)
             self._note(noted)
             # Also of what only changed there: it may stand under another name by now.
             there = [story for story, source, _theirs in stories if source and story.pk in here]

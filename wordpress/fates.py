@@ -1,10 +1,12 @@
 """What shall become of an item of the export: decided from it alone. Pure."""
 
 import datetime
+from dataclasses import replace
 from enum import IntEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from .kindred import withdrawal
 from .remarks import Remark, gettext_noop
 from .wxr import Post
 
@@ -21,6 +23,7 @@ class Stage(IntEnum):
 class Fate(NamedTuple):
     """was_public: anybody could read it there. reason: why it is not brought in, or not public.
 
+    is_withdrawn: a newsroom like ours took it from its readers, and said so at its address.
     is_withheld: anybody could read it there, but there is no date under which it could stand here.
     """
 
@@ -29,6 +32,7 @@ class Fate(NamedTuple):
     is_trash: bool = False
     reason: Remark | None = None
     is_withheld: bool = False
+    is_withdrawn: bool = False
 
 
 #: What WordPress and its usual plugins keep among the posts, and nobody ever reads.
@@ -82,6 +86,7 @@ def fate_of(post: Post, *, post_types, now: datetime.datetime, moment) -> Fate:
         post.status == "trash",
         reason,
         is_withheld=reason in (NO_DATE, BAD_DATE),
+        is_withdrawn=_is_withdrawn(post, moment, now),
     )
 
 
@@ -95,6 +100,11 @@ def moment_of(post: Post, zone: ZoneInfo) -> datetime.datetime | None:
         except OverflowError:
             return None
     return post.modified_at if post.status == "publish" else None
+
+
+def _is_withdrawn(post, moment, now):
+    is_said = post.status == "private" and withdrawal(post) is not None
+    return is_said and _why_hidden(replace(post, status="publish"), moment, now) is None
 
 
 def _unwanted(post):

@@ -13,7 +13,7 @@ from articles import bulk
 from articles.models import Author, Rubric, Tag
 from multilingual.editions import edition, spelled
 
-from . import leftovers, places, planning, wxr
+from . import leftovers, places, planning, translations, wxr
 from .bringing import Stories
 from .emoji import Presses
 from .fates import Stage
@@ -99,6 +99,7 @@ class Import:
         with self.progress("stories", self.ledger.number(Stage.STORY)) as progress:
             for number in Stories(writer=writer, now=self.now, **shared).bring():
                 progress.advance(number)
+        translations.link(self.ledger, self.origin, self._step)
         with self.progress("pages", self.ledger.number(Stage.PAGE)) as progress:
             for _page in PlainPages(here=here, **shared).bring():
                 progress.advance()

@@ -10,7 +10,10 @@ from .words import line
 BEFORE = "_newsroom_"
 REACTIONS = f"{BEFORE}reactions_"
 LONGEST_KICKER, LONGEST_CAPTION, LONGEST_CORRECTION = 60, 600, 2000
+LONGEST_NOTE = 300
 LEAST, MOST = 1, 5
+#: What databases and clocks can still turn into another zone.
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 def columns(post):
@@ -38,13 +41,42 @@ def corrections(post):
     found = []
     for said in post.meta.get(f"{BEFORE}correction", ()):
         hour, _gap, text = said.partition(" ")
-        try:
-            at = datetime.datetime.fromisoformat(hour)
-        except ValueError:
-            continue
-        if at.tzinfo and text.strip():
+        at = _moment(hour)
+        if at and text.strip():
             found.append((at, text.strip()[:LONGEST_CORRECTION]))
     return found
+
+
+def withdrawal(post):
+    """Return what readers were told when a story was withdrawn there, None if it was not."""
+    said = post.meta.get(f"{BEFORE}withdrawal_note")
+    return said[0].strip()[:LONGEST_NOTE] if said else None
+
+
+def hold(post):
+    """Return (aware datetime or None, why) of what was held back there, None if it was not."""
+    said = _said(post, "hold")
+    hour, _gap, why = said.partition(" ")
+    return (_moment(hour), why.strip()[:LONGEST_NOTE]) if said else None
+
+
+def withdraw_at(post):
+    """Return the aware hour at which a story was to be withdrawn there, or None."""
+    return _moment(_said(post, "withdraw_at"))
+
+
+def translation_of(post):
+    """Return the number there of the story that this is a version of, or None."""
+    said = _said(post, "translation_of")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 19 else None
+
+
+def _moment(said):
+    try:
+        at = datetime.datetime.fromisoformat(said)
+    except ValueError:
+        return None
+    return at if at.tzinfo and FIRST_YEAR <= at.year < LAST_YEAR else None
 
 
 def _said(post, name):

@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-from . import descriptions
+from . import descriptions, translations
 from .fates import Fate, Stage, fate_of, moment_of
 from .keys import item, twin
 from .paths import in_uploads, path_of, place_of, whole
@@ -29,13 +29,14 @@ _TABLES = """
                        PRIMARY KEY (taxonomy, slug));
     CREATE TABLE item (
         n INTEGER PRIMARY KEY, key TEXT UNIQUE, id INT, guid TEXT, stage INT, type TEXT,
-        was_public INT, is_trash INT, moment REAL, path TEXT, upload TEXT, parent INT, rank INT,
+        was_public INT, had_address INT, moment REAL, path TEXT, upload TEXT, parent INT, rank INT,
         slug TEXT, headline TEXT, line INT, file TEXT, value BLOB,
         object INT, address TEXT, new_slug TEXT, day TEXT, why TEXT);
     CREATE TABLE place (path TEXT PRIMARY KEY, address TEXT) WITHOUT ROWID;
     CREATE TABLE picture (path TEXT PRIMARY KEY, object INT) WITHOUT ROWID;
     CREATE TABLE described (kind TEXT, name TEXT, words TEXT, is_public INT,
                             PRIMARY KEY (kind, name)) WITHOUT ROWID;
+    CREATE TABLE version (id INTEGER PRIMARY KEY, kin TEXT, language TEXT);
     CREATE TABLE missing (address TEXT PRIMARY KEY, why TEXT) WITHOUT ROWID;
     CREATE TABLE finding (n INTEGER PRIMARY KEY, kind TEXT, what TEXT, why TEXT, file TEXT,
                           line INT, is_loss INT);
@@ -48,7 +49,7 @@ _INDEXES = """
     CREATE INDEX of_parent ON item (parent, rank, id) WHERE stage = %d;
 """
 _ITEM = (
-    "key", "id", "guid", "stage", "type", "was_public", "is_trash", "moment", "path", "upload",
+    "key", "id", "guid", "stage", "type", "was_public", "had_address", "moment", "path", "upload",
     "parent", "rank", "slug", "headline", "line", "file", "value", "why",
 )  # fmt: skip
 _LABELS = ("category", "post_tag", "author")
@@ -127,13 +128,16 @@ class Ledger:
         if fate.stage is Stage.STORY:
             self.creators.setdefault(post.creator, post.line)
             self.meta_keys.update(post.meta)
+            if post.id and (group := translations.group_of(post)):
+                self._put("version", (post.id, *group))
         if fate.stage in (Stage.STORY, Stage.PAGE):
             self._note_descriptions(post, fate.was_public)
         key = item(post.id, post.guid, post.link)
         path = place_of(post.link)
         upload = in_uploads(path_of(post.attachment_url)) if post.attachment_url else ""
         values = [
-            key, post.id, post.guid, int(fate.stage), post.type, fate.was_public, fate.is_trash,
+            key, post.id, post.guid, int(fate.stage), post.type, fate.was_public,
+            fate.was_public or fate.is_withdrawn,
             moment.timestamp() if moment else None, path, whole(upload), post.parent,
             post.order, post.slug, post.title, post.line, file,
             pickle.dumps((post, moment, fate), 5), fate.reason and said(fate.reason),

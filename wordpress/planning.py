@@ -17,7 +17,7 @@ from .models import Source
 from .words import slug_of
 
 AT_ONCE = 500
-COLUMNS = "n, key, slug, headline, was_public, moment, id"
+COLUMNS = "n, key, slug, headline, had_address, moment, id"
 #: A number behind it must still fit into the column.
 LONGEST_SLUG = 80
 
@@ -35,7 +35,7 @@ def plan_stories(ledger, origin, wishes):
             .values_list("published_on", "slug")
         )  # fmt: skip
         found = []
-        for n, key, slug, headline, was_public, _moment, id in rows:
+        for n, key, slug, headline, had_address, _moment, id in rows:
             pk, known = here.get(key, (None, None))
             if known and known[2]:
                 found.append((pk, known[1], known[2].isoformat(), _address(*known[1:]), n))
@@ -43,7 +43,7 @@ def plan_stories(ledger, origin, wishes):
             day = days.get(n)
             slug = slug_of(slug, headline, longest=LONGEST_SLUG) or f"n-{id or n}"
             address = None
-            if was_public and wishes.publish and day:
+            if had_address and wishes.publish and day:
                 slug = free_slug(slug, {slug for on, slug in taken if on == day})
                 taken.add((day, slug))
                 last_day = day
@@ -60,7 +60,7 @@ def plan_pages(ledger, origin, wishes):
     for rows in ledger.in_turn(Stage.PAGE, COLUMNS, AT_ONCE):
         here = _here(origin, [row[1] for row in rows], Page.objects.values_list("pk", "slug"))
         found = []
-        for n, key, slug, headline, was_public, _moment, id in rows:
+        for n, key, slug, headline, had_address, _moment, id in rows:
             pk, known = here.get(key, (None, None))
             if known:
                 slug = known[1]
@@ -70,7 +70,7 @@ def plan_pages(ledger, origin, wishes):
                 slug = f"page-{slug}" if is_taken(slug) else slug
                 slug = free_slug(slug, taken)
                 taken.add(slug)
-            is_public = was_public and wishes.publish
+            is_public = had_address and wishes.publish
             address = f"{edition(origin.language)}/{slug}/" if is_public else None
             found.append((pk, slug, address, n))
         ledger.db.executemany(

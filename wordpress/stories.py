@@ -47,6 +47,7 @@ class Story:
     at: datetime.datetime | None
     day: str | None
     is_public: bool
+    is_withdrawn: bool
     content: dict[str, Any]
     text: str
     compiled: str
@@ -67,6 +68,8 @@ class Story:
 
     @property
     def status(self):
+        if self.is_withdrawn:
+            return Status.WITHDRAWN.value
         return (Status.PUBLISHED if self.is_public else Status.DRAFT).value
 
     @property
@@ -130,7 +133,8 @@ class Writer:
             compiled = html.render(stored, pictures, is_stored=True)
         return Story(
             key=item.key, file=file, post=post, fate=fate, at=item.moment, day=item.day,
-            is_public=is_public, content=content, text=text,
+            is_public=is_public, is_withdrawn=bool(fate.is_withdrawn and self.wishes.publish),
+            content=content, text=text,
             compiled=compiled, unknown=body.unknown,
             missing=body.missing, rubric_ids=rubric_ids, bylines=self._bylines(post),
             tag_ids=self.tags.of(post.labels), tallies=self.emoji.of(post),

@@ -26,6 +26,7 @@ from reactions.models import Tally
 from search import engine
 from search.document import Document
 
+from . import kindred
 from .files import numbers_in
 from .models import FileUse, KeptFile
 from .remarks import Remark
@@ -37,6 +38,7 @@ COLUMNS = (
     "created_at", "saved_at", "compiled_body", "excerpt", "words", "rubric_ids", "trashed_at",
 )  # fmt: skip
 PUBLISHED, DRAFT = Status.PUBLISHED.value, Status.DRAFT.value
+WITHDRAWN = Status.WITHDRAWN.value
 RUBRIC, AUTHOR, TAG = List.RUBRIC.value, List.AUTHOR.value, List.TAG.value
 
 
@@ -121,15 +123,16 @@ class Sheet:
     def row(self):
         story, content = self.story, self.story.content
         saved_at = bulk.moment(story.post.modified_at or story.at or self.now)
-        public = story.is_public
+        dated = story.is_public or story.is_withdrawn
         return (
             story.pk, content["language"], content["kicker"], content["headline"],
             content["lead"], content["body"], story.picture_id, content["picture_caption"],
             content["importance"], content["has_reactions"], content["age_mark"],
             content["slug"], content["seo_title"], content["seo_description"],
-            content["canonical_url"], story.status, self.moment if public else None,
-            story.day if public else None,
-            bulk.moment(story.updated_at) if story.updated_at else None, "",
+            content["canonical_url"], story.status, self.moment if dated else None,
+            story.day if dated else None,
+            bulk.moment(story.updated_at) if story.updated_at else None,
+            (kindred.withdrawal(story.post) or "") if story.is_withdrawn else "",
             self.moment or saved_at, saved_at, story.compiled, self.excerpt, self.number,
             f"[{', '.join(map(str, story.rubric_ids))}]",
             bulk.moment(self.now) if story.fate.is_trash else None,
@@ -178,10 +181,13 @@ class Sheet:
 
     def history(self):
         story = self.story
-        if story.is_public:
-            yield story.pk, DRAFT, PUBLISHED, self.moment, "", True
-        else:
+        if not (story.is_public or story.is_withdrawn):
             yield story.pk, DRAFT, DRAFT, bulk.moment(self.now), _came(story), False
+            return
+        yield story.pk, DRAFT, PUBLISHED, self.moment, "", True
+        if story.is_withdrawn:
+            note = kindred.withdrawal(story.post)
+            yield story.pk, PUBLISHED, WITHDRAWN, bulk.moment(self.now), note, True
 
     def corrections(self):
         for at, text in self.story.corrections:

@@ -5,6 +5,7 @@ import io
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from django.core.files.storage import storages
@@ -99,7 +100,7 @@ def test_nothing_readers_read_of_a_story_is_lost(file, written):
     for taxonomy in ("category", "author", "post_tag", "language"):
         slugs = [label.slug for label in found.labels if label.taxonomy == taxonomy]
         assert slugs == told[taxonomy]
-    assert found.meta["_thumbnail_id"] == [str(3 * told["picture"] + 1)]
+    assert found.meta["_thumbnail_id"] == [str(4 * told["picture"] + 1)]
     assert found.meta["_newsroom_correction"][0].endswith("В первой версии было “Лене”.")
     assert found.meta["_newsroom_reactions_like"] == ["12"]
 
@@ -135,15 +136,25 @@ def test_authors_come_without_e_mail(file):
 
 
 def test_pictures_lie_where_the_file_says(file, written):
-    attachments = [post for post in read(file, Post) if post.type == "attachment"]
+    attachments = [
+        post for post in read(file, Post)
+        if post.type == "attachment" and "/documents/" not in post.attachment_url
+    ]  # fmt: skip
     assert len(attachments) == len(written.pictures)
     for post in attachments:
-        image = written.pictures[(post.id - 1) // 3]
+        image = written.pictures[(post.id - 1) // 4]
         path = post.attachment_url.removeprefix(f"{HOME}/wp-content/uploads/")
         data = (written.uploads / path).read_bytes()
         assert hashlib.sha256(data).hexdigest() == image.content_hash
         assert post.meta["_wp_attachment_image_alt"] == [image.alt]
         assert (post.excerpt, post.meta["_media_credit"]) == (image.caption, [image.credit])
+
+
+def test_recordings_and_documents_lie_there_too(file, written):
+    (plan,) = (post for post in read(file, Post) if "/documents/" in post.attachment_url)
+    path = unquote(plan.attachment_url).removeprefix(f"{HOME}/wp-content/uploads/")
+    assert (written.uploads / path).read_bytes() == b"%PDF-1.4 plan"
+    assert plan.attachment_url in posts(file)["Отозвано"].content
 
 
 def test_without_uploads_pictures_are_those_that_readers_see(db, settings, tmp_path, client):
@@ -164,7 +175,7 @@ class Uploads:
     """The old site, whose pictures are numbered as ours are in an export."""
 
     def picture(self, wanted):
-        return wanted.id and (wanted.id - 1) // 3
+        return wanted.id and (wanted.id - 1) // 4
 
     def caption(self, picture):
         return ""
@@ -208,7 +219,7 @@ TEXTS = (
 def test_a_text_comes_back_as_it_was(text):
     text = html.clean(text)
     shots = {
-        pk: Shot(3 * pk + 1, f"{HOME}/wp-content/uploads/{pk}.jpg", 'Лёд "на" реке', "Библиотека")
+        pk: Shot(4 * pk + 1, f"{HOME}/wp-content/uploads/{pk}.jpg", 'Лёд "на" реке', "Библиотека")
         for pk in (7, 8)
     }
     back = convert(Writer(HOME, shots).content(text), Uploads())

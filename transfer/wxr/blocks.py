@@ -25,14 +25,18 @@ from articles.html.lately import read
 from articles.html.storing import inline, spans
 from wordpress.bodies.pictures import FROM_LIBRARY
 
+_FILE = re.compile(r"/files/(\d{1,18})/", re.ASCII)
 _COMMAND = re.compile(r"\[(?=[\w/\[])")
 
 
 class Writer:
-    """home: the address of this site, without a “/” at its end. pictures: `{id: Shot}`."""
+    """home: the address of this site, without a “/” at its end.
 
-    def __init__(self, home, pictures):
-        self.home, self.pictures = home, pictures
+    pictures: `{id: Shot}`; files: `{id: address}` of recordings and documents.
+    """
+
+    def __init__(self, home, pictures, files=None):
+        self.home, self.pictures, self.files = home, pictures, files or {}
 
     def content(self, body):
         """Return `body`, as it is stored here, as WordPress stores it."""
@@ -83,6 +87,8 @@ class Writer:
         return _COMMAND.sub("&#91;", html)
 
     def _absolute(self, href):
+        if (match := _FILE.match(href)) and int(match[1]) in self.files:
+            return self.files[int(match[1])]
         return self.home + href if href.startswith("/") else href
 
     def _list(self, block):

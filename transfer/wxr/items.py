@@ -4,11 +4,12 @@ import datetime
 from dataclasses import dataclass
 from email.utils import format_datetime
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from django.conf import settings
 from django.utils import timezone
 
-from articles.models import Status
+from articles.models import Action, Status
 from images.renditions import url_of
 from images.specs import SPECS
 
@@ -25,14 +26,15 @@ STATUS = {
     Status.WITHDRAWN: "private",
 }
 STICKY = 5
+LONGEST_FILE_NAME = 200
 UPLOADS = "/wp-content/uploads/"
 #: The languages of WordPress posts are a matter of a plugin; Polylang is the usual one.
 LANGUAGES = dict(settings.LANGUAGES)
 
 
 def number_of(kind, pk):
-    """Return the number of an item: here stories, pictures and pages count each for itself."""
-    return 3 * pk + ("story", "picture", "page").index(kind)
+    """Return the number of an item: here stories, pictures, pages, files count each for itself."""
+    return 4 * pk + ("story", "picture", "page", "file").index(kind)
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,18 @@ class Items:
         """Return where an original lies below the folder of uploads."""
         ending = PurePosixPath(image.original.name).suffix
         return f"{image.content_hash[:2]}/{image.content_hash[:16]}{ending}"
+
+    def upload_of_file(self, kept):
+        """Return where a recording or document lies below the folder of uploads."""
+        # A name in Cyrillic may be longer than what a disk takes.
+        is_short = len(kept.name.encode()) <= LONGEST_FILE_NAME
+        name = kept.name if is_short else PurePosixPath(kept.stored.name).name
+        return f"documents/{kept.content_hash[:16]}/{name}"
+
+    def address_of_file(self, kept):
+        if self.has_uploads:
+            return self.home + UPLOADS + quote(self.upload_of_file(kept))
+        return self.home + kept.get_absolute_url()
 
     def shot(self, image):
         if self.has_uploads:
@@ -82,20 +96,32 @@ class Items:
             ],
         )  # fmt: skip
 
-    def page(self, page, shots):
+    def file(self, kept):
+        address = self.address_of_file(kept)
+        return self._item(
+            number=number_of("file", kept.pk), kind="attachment", title=kept.name, link=address,
+            guid=address, content="", slug=kept.content_hash[:16], status="inherit",
+            more=[
+                words("wp:attachment_url", address),
+                meta("_wp_attached_file", self.upload_of_file(kept)),
+            ],
+        )  # fmt: skip
+
+    def page(self, page, shots, files):
         return self._item(
             number=number_of("page", page.pk), kind="page", title=page.title,
             link=self.home + page.get_absolute_url(),
-            content=Writer(self.home, shots).content(page.body),
+            content=Writer(self.home, shots, files).content(page.body),
             guid=f"{self.home}/?page_id={number_of('page', page.pk)}",
             slug=page.slug, status="publish" if page.is_public else "draft", order=page.position,
             more=[label("language", page.language, LANGUAGES.get(page.language, page.language))],
         )  # fmt: skip
 
-    def story(self, story, shots):
+    def story(self, story, shots, files):
         """story: with `placements`, `bylines`, `tag_uses`, `schedules`, `corrections` loaded.
 
-        shots: `{id: Shot}` of all pictures in its text, at least.
+        shots: `{id: Shot}` of all pictures in its text, at least. files: `{id: address}` of all
+        recordings and documents that it leads to.
         """
         number = number_of("story", story.pk)
         bylines = [line.author for line in story.bylines.all()]
@@ -105,7 +131,7 @@ class Items:
         return self._item(
             number=number, kind="post", title=story.headline, link=self.home + link,
             guid=f"{self.home}/?p={number}",
-            content=Writer(self.home, shots).content(story.body), excerpt=story.lead, at=at,
+            content=Writer(self.home, shots, files).content(story.body), excerpt=story.lead, at=at,
             local=at or story.created_at, changed_at=story.updated_at or at,
             slug=story.slug, creator=bylines[0].slug if bylines else "",
             status="trash" if story.trashed_at else STATUS[story.status],
@@ -134,9 +160,15 @@ class Items:
             "_newsroom_picture_caption": story.picture_caption,
             "_newsroom_age_mark": story.age_mark,
             "_newsroom_importance": story.importance,
-            "_newsroom_withdrawal_note": story.withdrawal_note,
         }
         yield from (meta(key, value) for key, value in known.items() if value)
+        if story.status == Status.WITHDRAWN:
+            yield meta("_newsroom_withdrawal_note", story.withdrawal_note)
+        if story.is_held:
+            yield meta("_newsroom_hold", f"{_hour(story.held_until)} {story.hold_note}")
+        for plan in story.schedules.all():
+            if plan.action == Action.WITHDRAW:
+                yield meta("_newsroom_withdraw_at", _hour(plan.at))
         if story.translation_of_id:
             yield meta("_newsroom_translation_of", number_of("story", story.translation_of_id))
         lines = list(story.bylines.all())
@@ -145,8 +177,7 @@ class Items:
             for line in lines:
                 yield meta("_newsroom_byline", f"{line.role} {line.author.slug}")
         for correction in story.corrections.all():
-            hour = timezone.localtime(correction.made_at).isoformat(timespec="seconds")
-            yield meta("_newsroom_correction", f"{hour} {correction.text}")
+            yield meta("_newsroom_correction", f"{_hour(correction.made_at)} {correction.text}")
         for tally in story.tallies.all():
             if tally.counted > 0:
                 yield meta(f"_newsroom_reactions_{tally.emoji.slug}", tally.counted)
@@ -184,6 +215,11 @@ class Items:
             element("wp:is_sticky", int(is_sticky)),
             *more,
         )
+
+
+def _hour(at):
+    """Return a moment as ISO 8601 has it, with the offset of the paper's zone; “-” for none."""
+    return timezone.localtime(at).isoformat(timespec="seconds") if at else "-"
 
 
 def _utc(at):

@@ -4,16 +4,18 @@ from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from articles import html
-from articles.models import Article, Author, Byline, Placement, Rubric, Tag, TaggedArticle
+from articles.models import Article, Author, Byline, Placement, Rubric, Status, Tag, TaggedArticle
 from images.models import Image
 from pages.models import Page
 from paper.models import Paper
 from progress import Progress
 from reactions.models import Tally
+from wordpress.files import numbers_in
+from wordpress.models import KeptFile
 
 from .. import files
 from ..folder import Refused, beside
@@ -90,10 +92,14 @@ def _items(items, stream):
         "schedules",
         "corrections",
     )
-    total = pictures.count() + Page.objects.count() + stories.count()
+    documents = _documents(items)
+    total = pictures.count() + documents.count() + Page.objects.count() + stories.count()
     with Progress("WXR", total, stream) as progress:
         for image in pictures.iterator(chunk_size=CHUNK):
             yield items.picture(image)
+            progress.advance()
+        for kept in documents.iterator(chunk_size=CHUNK):
+            yield items.file(kept)
             progress.advance()
         for rows, make in (
             (Page.objects.order_by("pk"), items.page),
@@ -104,8 +110,10 @@ def _items(items, stream):
                 shots = {
                     pk: items.shot(image) for pk, image in Image.objects.in_bulk(named).items()
                 }
+                led_to = documents.filter(pk__in={n for row in chunk for n in numbers_in(row.body)})
+                addresses = {kept.pk: items.address_of_file(kept) for kept in led_to}
                 for row in chunk:
-                    yield make(row, shots)
+                    yield make(row, shots, addresses)
                 progress.advance(len(chunk))
 
 
@@ -115,18 +123,30 @@ def _pictures(items):
     return rows if items.has_uploads else rows.with_audience().filter(is_shown=True)
 
 
+def _documents(items):
+    rows = KeptFile.objects.order_by("pk")
+    if items.has_uploads:
+        return rows
+    public = Q(uses__article__status=Status.PUBLISHED) | Q(uses__page__is_public=True)
+    return rows.filter(pk__in=rows.filter(public).values("pk"))
+
+
 def _hand_over(items, folder, stream):
     """Copy the originals to where the file says they are; one that is there already stays."""
     lost = []
-    pictures = Image.objects.order_by("pk")
-    with Progress(_("Files"), pictures.count(), stream) as progress:
-        for image in pictures.iterator(chunk_size=CHUNK):
-            path = folder / items.upload_of(image)
-            if not (path.exists() and path.stat().st_size == image.size_bytes):
+    pictures, documents = Image.objects.order_by("pk"), KeptFile.objects.order_by("pk")
+    wanted = chain(
+        ((image, image.original, items.upload_of(image)) for image in pictures.iterator(CHUNK)),
+        ((kept, kept.stored, items.upload_of_file(kept)) for kept in documents.iterator(CHUNK)),
+    )
+    with Progress(_("Files"), pictures.count() + documents.count(), stream) as progress:
+        for row, original, upload in wanted:
+            path = folder / upload
+            if not (path.exists() and path.stat().st_size == row.size_bytes):
                 try:
-                    files.take(image.original.storage, image.original.name, path)
+                    files.take(original.storage, original.name, path)
                 except FileNotFoundError:
                     path.unlink(missing_ok=True)
-                    lost.append(image.original.name)
+                    lost.append(original.name)
             progress.advance()
     return lost
