@@ -7,7 +7,7 @@ stamps, so that it is never out of date.
 
 from contextvars import ContextVar
 
-from django.db import router, transaction
+from django.db import connections, router, transaction
 from django.db.models import F
 from django.db.models.signals import post_delete
 
@@ -15,6 +15,8 @@ from . import purging
 from .bulletin import note_stamping
 from .models import Clock, Stamp
 
+#: Tags in one statement; SQLite takes no more than 999 values.
+AT_ONCE = 400
 #: Stands for which addresses there are: a page that says “there is nothing here” shows that.
 ADDRESSES = "addresses"
 #: What the page now being made shows, where somebody wants to know; see `pagecache.gathering`.
@@ -37,15 +39,24 @@ def changed(*tags):
         alias = router.db_for_write(Clock)
         written = Clock.objects.using(alias)
         now = written.values_list("now", flat=True).get(pk=1)
-        Stamp.objects.bulk_create(
-            # Sorted, so that two writers lock the rows in one order.
-            [Stamp(tag=tag, clock=now) for tag in sorted(set(tags))],
-            update_conflicts=True,
-            unique_fields=["tag"],
-            update_fields=["clock"],
-        )
+        # Sorted, so that two writers lock the rows in one order.
+        _stamp(sorted(set(tags)), now, router.db_for_write(Stamp))
         note_stamping(transaction.get_connection(alias))
         purging.after_commit(set(tags), alias)
+
+
+def _stamp(tags, now, alias):
+    # Written out: objects took ten times as long, and whoever brings an archive in stamps often.
+    connection = connections[alias]
+    table = connection.ops.quote_name(Stamp._meta.db_table)
+    with connection.cursor() as cursor:
+        for start in range(0, len(tags), AT_ONCE):
+            some = tags[start : start + AT_ONCE]
+            cursor.execute(
+                f"INSERT INTO {table} (tag, clock) VALUES {', '.join(['(%s, %s)'] * len(some))}"  # noqa: S608
+                " ON CONFLICT (tag) DO UPDATE SET clock = excluded.clock",
+                [value for tag in some for value in (tag, now)],
+            )
 
 
 def changed_when_deleted(model, *tags):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from articles import html
 
-from .text import normalise
+from .text import stems
 
 #: Stems of one body; PostgreSQL takes no more than a megabyte of them.
 LONGEST_BODY = 30_000
@@ -28,17 +28,17 @@ class Document:
     def of(cls, article, text=None):
         """Return the document of a story. text: the words of its body, if they are at hand."""
 
-        def stems(*texts):
-            return " ".join(normalise(" ".join(texts), article.language, LONGEST_BODY))
-
+        language = article.language
         return cls(
             article_id=article.pk,
-            language=article.language,
+            language=language,
             published_at=article.published_at,
             rubric_ids=tuple(article.rubric_ids),
-            headline=stems(article.kicker, article.headline),
-            lead=stems(article.lead),
-            body=stems(html.text_of(article.body) if text is None else text),
+            headline=stems(f"{article.kicker} {article.headline}", language, LONGEST_BODY),
+            lead=stems(article.lead, language, LONGEST_BODY),
+            body=stems(
+                html.text_of(article.body) if text is None else text, language, LONGEST_BODY
+            ),
         )
 
     @property

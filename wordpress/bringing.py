@@ -191,17 +191,10 @@ class Stories:
         kept, asked = [], []
         for story in stories:
             paths, queries = places.of_post(story.post)
-            address = self._address(story)
-            kept += [(path, story.pk) for path in paths if path != address]
+            kept += [(path, story.pk) for path in paths if path != story.address]
             asked += [(path, Kind.STORY, story.pk, story.language) for path in queries]
         self.report.addresses += places.keep_of_stories(kept, self.now)
         self.report.addresses += places.keep(asked) if asked else 0
-
-    def _address(self, story):
-        row = self.ledger.db.execute(
-            "SELECT address FROM item WHERE key = ?", [story.key]
-        ).fetchone()
-        return row and row[0]
 
 
 def _hour(at):

@@ -18,7 +18,9 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 def columns(post):
     """Return those columns of a story that its post names, `{}` for a post of any other site."""
-    found = {}
+    found: dict = {}
+    if not any(name.startswith(BEFORE) for name in post.meta):
+        return found
     if kicker := line(_said(post, "kicker"), LONGEST_KICKER):
         found["kicker"] = kicker
     if caption := line(_said(post, "picture_caption"), LONGEST_CAPTION):

@@ -30,8 +30,10 @@ _TABLES = """
     CREATE TABLE item (
         n INTEGER PRIMARY KEY, key TEXT UNIQUE, id INT, guid TEXT, stage INT, type TEXT,
         was_public INT, had_address INT, moment REAL, path TEXT, upload TEXT, parent INT, rank INT,
-        slug TEXT, headline TEXT, line INT, file TEXT, value BLOB,
-        object INT, address TEXT, new_slug TEXT, day TEXT, why TEXT);
+        slug TEXT, headline TEXT, line INT, file TEXT, why TEXT,
+        object INT, address TEXT, new_slug TEXT, day TEXT);
+    -- Beside, so that an address is found, and written, without the text.
+    CREATE TABLE content (n INTEGER PRIMARY KEY, value BLOB);
     CREATE TABLE place (path TEXT PRIMARY KEY, address TEXT) WITHOUT ROWID;
     CREATE TABLE picture (path TEXT PRIMARY KEY, object INT) WITHOUT ROWID;
     CREATE TABLE described (kind TEXT, name TEXT, words TEXT, is_public INT,
@@ -50,8 +52,10 @@ _INDEXES = """
 """
 _ITEM = (
     "key", "id", "guid", "stage", "type", "was_public", "had_address", "moment", "path", "upload",
-    "parent", "rank", "slug", "headline", "line", "file", "value", "why",
+    "parent", "rank", "slug", "headline", "line", "file", "why",
 )  # fmt: skip
+_ADD = f"INSERT OR IGNORE INTO item ({', '.join(_ITEM)}) VALUES ({', '.join('?' * len(_ITEM))})"  # noqa: S608
+_CHANGE = f"UPDATE item SET {', '.join(f'{name} = ?' for name in _ITEM)} WHERE n = ?"  # noqa: S608
 _LABELS = ("category", "post_tag", "author")
 
 
@@ -80,7 +84,7 @@ class Ledger:
         self.db = sqlite3.connect(folder / "ledger.sqlite3", isolation_level=None)
         self.db.executescript(_TABLES)
         self.counts: Counter[str] = Counter()
-        self.comments: Counter[str] = Counter()
+        self.comments = Counter(approved=0, waiting=0, pings=0)
         self.creators: dict[str, int] = {}
         self.meta_keys: set[str] = set()
         self._labels: set[tuple[str, str]] = set()
@@ -139,10 +143,14 @@ class Ledger:
             key, post.id, post.guid, int(fate.stage), post.type, fate.was_public,
             fate.was_public or fate.is_withdrawn,
             moment.timestamp() if moment else None, path, whole(upload), post.parent,
-            post.order, post.slug, post.title, post.line, file,
-            pickle.dumps((post, moment, fate), 5), fate.reason and said(fate.reason),
+            post.order, post.slug, post.title, post.line, file, fate.reason and said(fate.reason),
         ]  # fmt: skip
-        return self._add(values, post)
+        n, again = self._add(values, post)
+        self.db.execute(
+            "INSERT OR REPLACE INTO content VALUES (?, ?)",
+            [n, pickle.dumps((post, moment, fate), 5)],
+        )
+        return again
 
     def _count(self, post, number):
         self.counts[f"type {post.type}"] += number
@@ -150,33 +158,24 @@ class Ledger:
             self.comments[name] += number * getattr(post.comments, name)
 
     def _add(self, values, post):
+        """Return (number of the row, what `take` yields)."""
         is_other = False
-        while not self._insert(values):
-            n, guid, line, value = self.db.execute(
-                "SELECT n, guid, line, value FROM item WHERE key = ?", [values[0]]
+        while not (added := self.db.execute(_ADD, values)).rowcount:
+            n, guid, line = self.db.execute(
+                "SELECT n, guid, line FROM item WHERE key = ?", [values[0]]
             ).fetchone()
             if guid == post.guid:
                 # The same once more, as menus and exports in several parts have it: the last
                 # counts, and counts once.
-                self._count(_loaded(value)[0], -1)
-                self.db.execute(
-                    f"UPDATE item SET {', '.join(f'{name} = ?' for name in _ITEM)} "  # noqa: S608
-                    "WHERE n = ?",
-                    [*values, n],
-                )
-                return post, line, False
+                before = self.db.execute("SELECT value FROM content WHERE n = ?", [n]).fetchone()
+                self._count(_loaded(before[0])[0], -1)
+                self.db.execute(_CHANGE, [*values, n])
+                return n, (post, line, False)
             is_other, first = True, line
             values[0] = twin(values[0], post.guid)
             # Whoever asks for the number gets the first one.
             values[1] = None
-        return (post, first, True) if is_other else None
-
-    def _insert(self, values):
-        insert = (
-            f"INSERT OR IGNORE INTO item ({', '.join(_ITEM)}) "  # noqa: S608
-            f"VALUES ({', '.join('?' * len(_ITEM))})"
-        )
-        return self.db.execute(insert, values).rowcount
+        return added.lastrowid, (post, first, True) if is_other else None
 
     def _note_descriptions(self, post, is_public):
         """Of several the first counts. Where readers saw a picture, nothing that they did not."""
@@ -225,7 +224,10 @@ class Ledger:
 
     def batches(self, stage, number=None):
         """Yield the items of a stage, oldest first, as lists of `Item`."""
-        what = "n, key, file, object, new_slug, day, address, value"
+        what = (
+            "n, key, file, object, new_slug, day, address, "
+            "(SELECT value FROM content WHERE content.n = item.n)"
+        )
         for rows in self.in_turn(stage, what, number or AT_ONCE):
             yield [Item(*row[:7], *_loaded(row[7])) for row in rows]
 
@@ -266,7 +268,9 @@ class Ledger:
 
     def one(self, id):
         """Return `(post, moment, fate)` of the item with that number, None if there is none."""
-        found = self.db.execute("SELECT value FROM item WHERE id = ?", [id]).fetchone()
+        found = self.db.execute(
+            "SELECT value FROM item JOIN content USING (n) WHERE id = ?", [id]
+        ).fetchone()
         return _loaded(found[0]) if found else None
 
 

@@ -5,7 +5,7 @@ from urllib.parse import quote, urlsplit
 from images.models import Image
 
 from .fates import Stage
-from .paths import forms_of, host_of, in_uploads, item_number, path_of, query_of, term_address
+from .paths import each_form, host_of, in_uploads, item_number, path_of, query_of, term_address
 
 
 class Here:
@@ -77,14 +77,14 @@ class Here:
     def _leads_to(self, url):
         """Return where an address of the old site leads; None if nothing is known of it."""
         query = query_of(url)
-        if (number := item_number(query)) is not None:
+        if query and (number := item_number(query)) is not None:
             row = self.ledger.db.execute(
                 "SELECT address, path FROM item WHERE id = ?", [number]
             ).fetchone()
             return row and (row[0] or f"/?p={number}")
-        if place := term_address(query):
+        if query and (place := term_address(query)):
             return self._place(place)
-        for form in forms_of(path_of(url)):
+        for form in each_form(path_of(url)):
             row = self.ledger.db.execute(
                 "SELECT address FROM item WHERE path = ? ORDER BY address IS NULL", [form.path]
             ).fetchone() or self._upload(form.path)

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 LONGEST_PATH = 500
@@ -54,6 +56,7 @@ def host_of(address: str) -> str:
     return _host(parts) if parts else ""
 
 
+@lru_cache(maxsize=64)
 def path_of(address: str) -> str:
     """Return the path of an address: decoded, beginning and ending with “/”; “/” for none.
 
@@ -74,7 +77,8 @@ def plain(path: str) -> str:
     """Return a decoded path in the one form in which paths are kept and looked up."""
     path = unicodedata.normalize("NFC", path)
     path = f"/{path.strip('/')}/" if path.strip("/") else "/"
-    path = re.sub("//+", "/", path)
+    if "//" in path:
+        path = re.sub("//+", "/", path)
     return path if path.isprintable() and len(path) <= LONGEST_PATH else ""
 
 
@@ -82,7 +86,7 @@ def query_of(address: str) -> dict[str, str]:
     """Return what stands behind the “?” of an address; of several of a name the last."""
     parts = _split(address)
     try:
-        return dict(parse_qsl(parts.query, max_num_fields=50)) if parts else {}
+        return dict(parse_qsl(parts.query, max_num_fields=50)) if parts and parts.query else {}
     except ValueError:
         return {}
 
@@ -113,12 +117,18 @@ def plain_query(key: str, value: str | int) -> str:
 
 def forms_of(path: str) -> list[Form]:
     """Return what an address may mean, the most literal first; a dozen at most."""
+    return list(each_form(path))
+
+
+def each_form(path: str) -> Iterator[Form]:
+    """Yield what `forms_of` returns, for whoever mostly needs no more than the first."""
     first = plain(path)
     if not first:
-        return []
+        return
     if first.startswith("/index.php/"):
         first = first.removeprefix("/index.php")
     found = {Form(first): None}
+    yield from found
     rest, feed = first, ""
     for _step in range(_HEIGHT):
         if match := _FEED.search(rest):
@@ -131,7 +141,7 @@ def forms_of(path: str) -> list[Form]:
         found[Form(rest, feed)] = None
     for form in list(found):
         found |= dict.fromkeys(_others(form))
-    return list(found)
+    yield from list(found)[1:]
 
 
 def furniture(path: str) -> str | None:
@@ -172,6 +182,7 @@ def in_uploads(path: str) -> str:
     return (path[match.end() :] if match else path).strip("/")
 
 
+@lru_cache(maxsize=64)
 def _split(address):
     try:
         parts = urlsplit(address.strip())

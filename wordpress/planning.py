@@ -4,6 +4,7 @@ So the texts of the oldest can lead to the newest.
 """
 
 import datetime
+from collections import defaultdict
 
 from django.utils import timezone
 
@@ -24,16 +25,18 @@ LONGEST_SLUG = 80
 
 def plan_stories(ledger, origin, wishes):
     """Write slug, day and address of each story into the ledger, oldest first."""
-    taken, last_day = set(), None
+    taken: defaultdict[datetime.date, set[str]] = defaultdict(set)
+    last_day = None
     for rows in ledger.in_turn(Stage.STORY, COLUMNS, AT_ONCE):
         here = _here(origin, [row[1] for row in rows], Article.objects.values_list(
             "pk", "slug", "published_on", "language"))  # fmt: skip
         days = {row[0]: _day(row[5]) for row in rows if row[4] and row[5] is not None}
-        taken = {pair for pair in taken if pair[0] == last_day}
-        taken |= set(
-            Article.objects.filter(published_on__in=set(days.values()))
-            .values_list("published_on", "slug")
-        )  # fmt: skip
+        # The next stories may be of the day of the last one, and of no earlier one.
+        for day in [day for day in taken if day != last_day]:
+            del taken[day]
+        here_already = Article.objects.filter(published_on__in=set(days.values()))
+        for day, slug in here_already.values_list("published_on", "slug"):
+            taken[day].add(slug)
         found = []
         for n, key, slug, headline, had_address, _moment, id in rows:
             pk, known = here.get(key, (None, None))
@@ -44,8 +47,8 @@ def plan_stories(ledger, origin, wishes):
             slug = slug_of(slug, headline, longest=LONGEST_SLUG) or f"n-{id or n}"
             address = None
             if had_address and wishes.publish and day:
-                slug = free_slug(slug, {slug for on, slug in taken if on == day})
-                taken.add((day, slug))
+                slug = free_slug(slug, taken[day])
+                taken[day].add(slug)
                 last_day = day
                 address = _address(slug, day, origin.language)
             found.append((pk, slug, day and day.isoformat(), address, n))

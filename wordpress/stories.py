@@ -37,7 +37,7 @@ CANONICAL = ("_yoast_wpseo_canonical", "rank_math_canonical_url", "_genesis_cano
 class Story:
     """content: the plain columns as a revision names them. pk: None while it is not here.
 
-    pictures: those of the text. is_whole: nothing of it was missing.
+    address: where readers will find it. picture_ids: those of the text. missing: addresses.
     """
 
     key: str
@@ -46,6 +46,7 @@ class Story:
     fate: Fate
     at: datetime.datetime | None
     day: str | None
+    address: str | None
     is_public: bool
     is_withdrawn: bool
     content: dict[str, Any]
@@ -86,8 +87,9 @@ class Story:
         return later if self.is_public and later and later > self.at else None
 
     def words(self):
-        found = self.text.split()
-        return len(found), excerpt_of(found[: EXCERPT_WORDS + 1])
+        """Return (number of words, excerpt). The text is single-spaced."""
+        number = self.text.count(" ") + 1 if self.text else 0
+        return number, excerpt_of(self.text.split(" ", EXCERPT_WORDS + 1)[: EXCERPT_WORDS + 1])
 
 
 def seal(mark, newest):
@@ -134,7 +136,7 @@ class Writer:
         return Story(
             key=item.key, file=file, post=post, fate=fate, at=item.moment, day=item.day,
             is_public=is_public, is_withdrawn=bool(fate.is_withdrawn and self.wishes.publish),
-            content=content, text=text,
+            address=item.address, content=content, text=text,
             compiled=compiled, unknown=body.unknown,
             missing=body.missing, rubric_ids=rubric_ids, bylines=self._bylines(post),
             tag_ids=self.tags.of(post.labels), tallies=self.emoji.of(post),

@@ -51,6 +51,8 @@ def write(stories, rubrics):
     sheets = _sheets(stories, rubrics)
     bulk.insert(Article, COLUMNS, [sheet.row() for sheet in sheets])
     _beside(sheets)
+    # No page ever showed one of these.
+    changed(ADDRESSES, *{tag for sheet in sheets for tag in sheet.list_tags()})
 
 
 def rewrite(stories, rubrics):
@@ -71,6 +73,8 @@ def rewrite(stories, rubrics):
     ]  # fmt: skip
     bulk.update(Article, names, rows)
     _beside(sheets)
+    pages = {f"article:{pk}" for pk in pks}
+    changed(ADDRESSES, *pages, *{tag for sheet in sheets for tag in sheet.list_tags()})
 
 
 def _sheets(stories, rubrics):
@@ -108,7 +112,6 @@ def _beside(sheets):
     Output.objects.add(place for sheet in public for place in sheet.places())
     engine.backend().write([sheet.document() for sheet in public])
     index.enter([sheet.entry() for sheet in sheets])
-    changed(ADDRESSES, *{tag for sheet in public for tag in sheet.page_tags()})
 
 
 class Sheet:
@@ -173,11 +176,13 @@ class Sheet:
             for pk in pks:
                 yield kind, pk, self.story.language, self.story.at
 
-    def page_tags(self):
-        """Return what `Article.page_tags()` would, without the stories beside it."""
+    def list_tags(self):
+        """Return what `Article.page_tags()` would of the lists in which the story stands."""
+        if not self.story.is_public:
+            return []
         language = self.story.language
         lists = [list_tag(kind, pk, language) for kind, pks in self._lists() for pk in pks]
-        return [f"article:{self.story.pk}", newest_of(language), *lists]
+        return [newest_of(language), *lists]
 
     def history(self):
         story = self.story

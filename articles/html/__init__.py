@@ -5,10 +5,11 @@ Any string is read into blocks (`reading`), and only blocks are written, either 
 """
 
 import re
+from functools import lru_cache
 from html import unescape
 
 from .blocks import Facts, Gallery, Lines, List, Picture, Quote, Table, Text
-from .characters import spaced, visible
+from .characters import visible
 from .inserts import ids_of
 from .lately import keep, read
 from .runs import words
@@ -48,7 +49,7 @@ def render(body: str, pictures, *, is_stored=False) -> str:
     pictures: `{id: Image}` of the library pictures in it; one that is missing is left out.
     is_stored: `clean` wrote it, so that mere paragraphs need not be read.
     """
-    if is_stored and _ONLY_WORDS.fullmatch(body):
+    if is_stored and _holds_only_words(body):
         return leading(body)
     return show(read(body), pictures)
 
@@ -58,10 +59,16 @@ def text_of(body: str) -> str:
 
     Captions, embeds and pull quotes, which repeat what stands in the text, are left out.
     """
-    if _ONLY_WORDS.fullmatch(body):
+    if _holds_only_words(body):
         # Most stories: an eighth of the work, and the same answer.
-        return " ".join(spaced(unescape(_TAG.sub(_gap, body))).split())
+        return " ".join(visible(unescape(_TAG.sub(_gap, body))).split())
     return " ".join(" ".join(_texts(read(body))).split())
+
+
+@lru_cache(maxsize=8)
+def _holds_only_words(body):
+    # A text that is brought in is asked about three times in a row.
+    return _ONLY_WORDS.fullmatch(body) is not None
 
 
 def _gap(tag):
@@ -91,7 +98,7 @@ def _texts(blocks):
 
 def image_ids(body: str) -> list[int]:
     """Return the ids of library pictures in `body`, in order, each once."""
-    if "data-file" not in visible(body).lower():
+    if _holds_only_words(body) or "data-file" not in visible(body).lower():
         return []
     return list(dict.fromkeys(_ids(read(body))))
 

@@ -1,5 +1,6 @@
 """Derived: how many public stories a month or a day has, so that nobody counts an archive."""
 
+import datetime
 from collections import Counter
 from dataclasses import dataclass
 
@@ -67,7 +68,14 @@ class OutputQuerySet(models.QuerySet):
 
     def add(self, rows):
         """Count the stories of `rows`, as `recount()` takes them, which all are new ones."""
-        numbers = Counter(place for row in rows for place in places_of(*row))
+        dates: dict[datetime.datetime, datetime.date] = {}
+        numbers: Counter[tuple] = Counter()
+        for kind, key, language, at in rows:
+            # A story counts in several lists, of one day all of them.
+            if at not in dates:
+                dates[at] = calendar.local_date(at)
+            for place in _places_on(kind, key, language, dates[at]):
+                numbers[place] += 1
         values = [
             (*place[:4], connection.ops.adapt_datefield_value(place[4]), number)
             for place, number in sorted(numbers.items())
@@ -180,7 +188,10 @@ ADD = """
 
 def places_of(kind, key, language, at):
     """Return the places in which a story of that moment counts."""
-    date = calendar.local_date(at)
+    return _places_on(kind, key, language, calendar.local_date(at))
+
+
+def _places_on(kind, key, language, date):
     month = (kind, key, language, MONTH, date.replace(day=1))
     if (kind, key) == PAPER:
         return [month, (kind, key, language, DAY, date)]

@@ -21,7 +21,7 @@ _WORDS = rf"(?!\xa0)[{LETTERS}]++(?: [{LETTERS}]++)*+"
 _ALONE = "(?!<(?!br>))"
 _PARAGRAPH = re.compile(
     r"(?![\xa0·•‣]|<br>)(?:"
-    rf"[{LETTERS}]++"
+    rf"[{LETTERS}]++(?: [{LETTERS}]++)*+"
     r"|(?<! ) (?! |<br>|$)"
     "|&(?:amp|lt|gt);"
     # No group with a name: Python 3.11 trips over groups in what is not tried again.

