@@ -90,6 +90,16 @@ def read(port, seen, rate, until):
         time.sleep(max(0, 1 / rate - (time.monotonic() - began)))
 
 
+def ask_for_everything(port, seen, times=6):
+    """Ask for every address that readers know, so often that each process has kept it."""
+    addresses = [path for paths in readers_addresses().values() for path in paths]
+    connections.close_all()
+    for _time in range(times):
+        # Somebody new each time: another process answers.
+        for path in addresses:
+            Visitor(port, seen).ask("beforehand", path)
+
+
 def readers_addresses():
     """Return `{kind: addresses}`."""
     stories = Article.objects.published().for_cards().newest_first()[:300]

@@ -4,8 +4,9 @@
 
 The server as it is shipped stands before the demo newspaper, on SQLite and then on PostgreSQL.
 Readers ask for every kind of page, picture and feed, search and press; an editor writes, saves,
-publishes and uploads through the real desk. Limits: memory (PSS of all processes) in the last sixth
-5 % above what it was in the second (in the first, caches fill), no error, no line of trouble in the
+publishes and uploads through the real desk. Before the clock starts every address was asked for
+several times, so that what is kept is kept. Limits: memory (PSS of all processes) in the last sixth
+5 % above what it was in the second, no error, no line of trouble in the
 server's log, open files and database connections no more than then and ten, 64 MB of journal on
 SQLite.
 """
@@ -33,7 +34,7 @@ from measuring import machine, processes, results  # noqa: E402
 from measuring.databases import on_both_databases  # noqa: E402
 from measuring.server import serving  # noqa: E402
 
-from benchmarks._traffic import Seen, read, work  # noqa: E402
+from benchmarks._traffic import Seen, ask_for_everything, read, work  # noqa: E402
 from benchmarks.pages import database_version, fill  # noqa: E402
 
 SAMPLE_SECONDS = 10
@@ -95,6 +96,7 @@ def measure(options):
     seen, samples = Seen(), []
     with tempfile.NamedTemporaryFile() as log:
         with serving(first="/", log=log) as server:
+            ask_for_everything(server.port, seen)
             began = time.monotonic()
             until = began + options.minutes * 60
             threads = [

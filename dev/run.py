@@ -19,7 +19,6 @@ def main():
     say("  Logins:     reporter, editor, chief, photo, admin; the password of each: zimnik")
     say("  Ctrl-C stops it.\n")
     command = [str(PYTHON), "-m", "gunicorn", "newsroom.wsgi", "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", "2", "--threads", "8", "--log-level", "warning"]
     # In place of this process: Ctrl-C and SIGTERM reach the server itself.
     os.execv(PYTHON, command)
 

@@ -9,8 +9,6 @@ import time
 
 from .machine import ROOT
 
-#: As `make run` starts it.
-SHIPPED = ["--workers", "2", "--threads", "8", "--log-level", "warning"]
 SECONDS_TO_START = 60
 HOST = "127.0.0.1"
 
@@ -31,9 +29,8 @@ def serving(application="newsroom.wsgi", first="/health/live", log=None, **envir
     log: an open file for what it has to say, None: where this process says it.
     """
     port = free_port()
-    command = [
-        sys.executable, "-m", "gunicorn", application, "--bind", f"{HOST}:{port}", *SHIPPED,
-    ]  # fmt: skip
+    # As `make run` does: the rest stands in gunicorn.conf.py.
+    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"{HOST}:{port}"]
     began = time.monotonic()
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, stderr=log)
     try:

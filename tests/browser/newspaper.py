@@ -58,7 +58,7 @@ class Newspaper:
     def start(self):
         self._log = (self.folder / f"server-{self.port}.log").open("ab")
         self._server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "newsroom.wsgi", "--threads=8", "--bind", self.host],
+            [sys.executable, "-m", "gunicorn", "newsroom.wsgi", "--workers=1", "--bind", self.host],
             cwd=ROOT, env=self.environment, stdout=self._log, stderr=self._log,
         )  # fmt: skip
         deadline = time.monotonic() + SECONDS_TO_START
