@@ -13,7 +13,7 @@ from pagecache.tags import ADDRESSES, changed
 
 from . import permissions
 from .finding import index
-from .models import Article, Author, DraftImageUse, ImageUse, Status, Tag
+from .models import Article, Author, DraftImageUse, ImageUse, Tag
 
 
 @receiver(image_changed)
@@ -43,8 +43,15 @@ def renew_what_named(sender, instance, **kwargs):
     changed(instance.page_tag(), ADDRESSES)
 
 
+# The stories are looked at one after the other: joined, SQLite without statistics began with all
+# public stories, 80 ms for each picture of a page with 800,000.
 shown_where(
-    lambda: Exists(ImageUse.objects.filter(image=OuterRef("pk"), article__status=Status.PUBLISHED))
+    lambda: Exists(
+        ImageUse.objects.filter(
+            Exists(Article.objects.published().filter(pk=OuterRef("article"))),
+            image=OuterRef("pk"),
+        )
+    )
 )
 shown_where(lambda: Exists(Author.objects.filter(photo=OuterRef("pk"))))
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.folding import holding
 
+from . import usage
 from .audience import is_shown
 from .signals import image_changed
-from .usage import is_used, use_count
 from .validators import plain_text
 
 #: What is searched in the library.
@@ -65,11 +65,14 @@ class ImageQuerySet(models.QuerySet):
 
     def used(self, used=True):
         """Return the pictures that stand somewhere, published or not; or the others."""
-        return self.filter(is_used() if used else ~is_used())
+        return self.filter(usage.is_used() if used else ~usage.is_used())
 
     def with_use_counts(self):
-        """Load `image.use_count`: in how many places it stands, published or not."""
-        return self.annotate(use_count=use_count())
+        """Load `image.use_count`: in how many places it stands, published or not.
+
+        More than `usage.MOST_COUNTED` are said to be more, and no more.
+        """
+        return self.annotate(use_count=usage.use_count())
 
 
 class Image(models.Model):
@@ -80,6 +83,11 @@ class Image(models.Model):
 
     #: What is known of the file. `library.replace_file` alone writes these again.
     FILE = ("original", "content_hash", "width", "height", "size_bytes")
+
+    @property
+    def is_everywhere(self):
+        """Whether it stands in more places than are counted. After `with_use_counts()`."""
+        return self.use_count > usage.MOST_COUNTED
 
     #: Set by `library.add_image` when these bytes had been in the library before.
     was_known = False

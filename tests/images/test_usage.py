@@ -98,6 +98,17 @@ def test_used_and_unused_are_told_apart_by_any_place():
     assert dict(counts) == {"а": 1, "б": 1, "в": 1, "г": 0}
 
 
+def test_nobody_counts_the_places_of_a_picture_that_stands_everywhere(monkeypatch):
+    monkeypatch.setattr(usage, "MOST_COUNTED", 2)
+    few, many = make_image(title="мало"), make_image(title="много")
+    for picture, number in ((few, 2), (many, 5)):
+        for _time in range(number):
+            make_article(picture=picture)
+    found = {image.title: image for image in Image.objects.with_use_counts()}
+    assert (found["мало"].use_count, found["много"].use_count) == (2, 3)
+    assert [image.title for image in found.values() if image.is_everywhere] == ["много"]
+
+
 # --- plain pages ------------------------------------------------------------------------------
 
 
