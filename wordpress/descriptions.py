@@ -25,7 +25,7 @@ def of_id(id: int) -> str:
 def of_file(address: str) -> str:
     """Return what a picture is called in `described`, by where its file lies."""
     path = path_of(address)
-    return whole(in_uploads(path)) if path else ""
+    return in_uploads(path) if path else ""
 
 
 def described(content: str):
@@ -40,7 +40,9 @@ def described(content: str):
         said = {name.lower(): one or other for name, one, other in _ATTRIBUTE.findall(image[0])}
         number = _NUMBER.search(f"{said.get('class', '')} wp-image-{said.get('data-id', '')}")
         names = [of_id(int(number[1]))] if number else []
-        names.append(of_file(unescape(said.get("src", ""))))
+        file = of_file(unescape(said.get("src", "")))
+        # Mostly it is a smaller copy that the text shows.
+        names += dict.fromkeys((file, whole(file)))
         found = {ALT: unescape(said.get("alt", "")).strip()}
         if any(start < image.start() < end for start, end in galleries):
             found[CAPTION] = _caption(content, image.end())

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from . import descriptions, translations
 from .fates import Fate, Stage, fate_of, moment_of
 from .keys import item, twin
-from .paths import in_uploads, path_of, place_of, whole
+from .paths import in_uploads, path_of, place_of
 from .report import said
 from .wxr import Author, Post, Site, Term
 
@@ -142,7 +142,7 @@ class Ledger:
         values = [
             key, post.id, post.guid, int(fate.stage), post.type, fate.was_public,
             fate.was_public or fate.is_withdrawn,
-            moment.timestamp() if moment else None, path, whole(upload), post.parent,
+            moment.timestamp() if moment else None, path, upload, post.parent,
             post.order, post.slug, post.title, post.line, file, fate.reason and said(fate.reason),
         ]  # fmt: skip
         n, again = self._add(values, post)

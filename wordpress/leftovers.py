@@ -3,7 +3,7 @@
 from . import keys, places
 from .fates import Stage
 from .models import Kind, Source
-from .paths import place_of, plain_query, whole
+from .paths import place_of, plain_query
 from .pictures import is_picture
 
 
@@ -57,7 +57,7 @@ def _of(item, parents, language):
     story = (parent.kind, parent.object_id, language) if parent else None
     gone = (Kind.NOTHING, 0, language)
     for address in dict.fromkeys([post.attachment_url, post.guid]):
-        if path := whole(place_of(address)):
+        if path := place_of(address):
             yield (path, *(picture or (gone if is_picture(post) else story or gone)))
     yield (place_of(post.link), *(story or picture or gone))
     if picture is None and post.id:

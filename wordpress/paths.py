@@ -19,6 +19,7 @@ QUERY_KEYS = frozenset((*ITEM_KEYS, *OTHER_KEYS))
 BIGGEST_NUMBER = 2**63 - 1
 
 _SIZED = re.compile(r"-\d{1,5}x\d{1,5}(?=\.[A-Za-z0-9]{2,5}/?$)")
+_ENDING = re.compile(r"(?<!-scaled)(\.(?:jpe?g|png|webp|gif|avif|heic)/?)$", re.I)
 # Plugins add feeds of their own: /feed/turbo/, /feed/zen/.
 _FEED = re.compile(r"/(?:feed(?:/([a-z][a-z0-9_-]*))?|rss2?|rdf|(atom))/$")
 _FEED_FILE = re.compile(r"/wp-(?:(atom)|rss2?|rdf|feed)\.php/$")
@@ -163,8 +164,8 @@ def furniture(path: str) -> str | None:
 def _others(form):
     if (small := form.path.lower()) != form.path:
         yield Form(small, form.feed)
-    if _SIZED.search(form.path):
-        yield Form(whole(form.path), form.feed)
+    if _ENDING.search(form.path):
+        yield from (Form(path, form.feed) for path in originals_of(form.path)[1:])
     parts = form.path.strip("/").split("/")
     if len(parts) > 2:
         # A category answers under its own name, whatever stands above it.
@@ -174,6 +175,16 @@ def _others(form):
 def whole(path: str) -> str:
     """Return the path of the picture of which `path` is a smaller copy, or `path` itself."""
     return _SIZED.sub("", path)
+
+
+def originals_of(path: str) -> list[str]:
+    """Return the files of which `path` may be a copy, itself first.
+
+    Since 5.3 WordPress puts “-scaled” into the name of what was too large for it.
+    """
+    bigger = whole(path)
+    found = {path: None, bigger: None, _ENDING.sub(r"-scaled\1", bigger): None}
+    return list(found)
 
 
 def in_uploads(path: str) -> str:

@@ -1,5 +1,6 @@
 """Pictures of the old site → the library: out of the folder of uploads, or fetched from there."""
 
+import json
 from collections import Counter
 from itertools import count
 
@@ -14,7 +15,7 @@ from . import files, keys
 from .descriptions import ALT, CAPTION
 from .fates import Stage
 from .models import KeptFile, Kind, Source
-from .paths import host_of, in_uploads, path_of, whole
+from .paths import host_of, in_uploads, originals_of, path_of, whole
 from .remarks import Remark
 from .report import GONE_HERE
 from .uploads import Uploads
@@ -80,21 +81,28 @@ class Pictures:
 
     def named(self, wanted, *, where):
         """Return the picture that a text names, None if it is missing. where: (file, line)."""
+        path = path_of(wanted.address)
+        names = originals_of(in_uploads(path)) if path not in ("", "/") else []
+        pk = self._of_upload(names)
         if wanted.id is not None:
             row = self.ledger.db.execute(
-                "SELECT object FROM item WHERE id = ? AND stage = ?",
+                "SELECT object, upload FROM item WHERE id = ? AND stage = ?",
                 [wanted.id, int(Stage.PICTURE)],
             ).fetchone()
-            if row:
+            # A text that came from another site has the numbers of that one.
+            if row and (pk is None or row[1] in names):
                 return row[0]
-        path = path_of(wanted.address)
-        if not path or path == "/":
-            return None
-        upload = whole(in_uploads(path))
-        row = self.ledger.db.execute(
-            "SELECT object FROM item WHERE upload = ? AND object IS NOT NULL", [upload]
-        ).fetchone()
-        return row[0] if row else self._of_text(wanted, whole(path))
+        return self._of_text(wanted, whole(path)) if pk is None and names else pk
+
+    def _of_upload(self, names):
+        """Return the attachment that has the first of these files, None if none has."""
+        rows = self.ledger.db.execute(
+            "SELECT upload, object FROM item, json_each(?) AS wanted "
+            "WHERE upload = wanted.value AND upload <> '' AND object IS NOT NULL",
+            [json.dumps(names)],
+        )
+        found = dict(rows.fetchall())
+        return next((found[name] for name in names if name in found), None)
 
     # --- what is no picture ---
 
@@ -150,7 +158,7 @@ class Pictures:
     def _of_attachment(self, post, moment, file):
         texts = self._texts(post)
         try:
-            pk = self._added(post.attachment_url or post.guid, texts, moment)
+            pk = self._added(post.attachment_url or post.guid, texts, moment, is_copy=False)
         except (NotFetched, Refused) as refusal:
             self.report.count("pictures", "missing")
             self.report.explain(post.attachment_url, _sentence(refusal))
@@ -173,7 +181,7 @@ class Pictures:
             texts = {"alt": line(wanted.alt, 400), "caption": line(wanted.caption, 600),
                      "credit": line(wanted.credit, 200)}  # fmt: skip
             try:
-                pk = self._added(wanted.address, texts, None)
+                pk = self._added(wanted.address, texts, None, is_copy=True)
             except (NotFetched, Refused) as refusal:
                 pk = None
                 self.report.explain(wanted.address, _sentence(refusal))
@@ -184,9 +192,12 @@ class Pictures:
         self.ledger.db.execute("INSERT OR REPLACE INTO picture VALUES (?, ?)", [path, pk])
         return pk
 
-    def _added(self, address, texts, moment):
-        """Return the number of the picture that had `address`. Raises NotFetched and Refused."""
-        data = self._bytes(address)
+    def _added(self, address, texts, moment, *, is_copy):
+        """Return the number of the picture that had `address`. Raises NotFetched and Refused.
+
+        is_copy: what lies there is probably a smaller copy, as texts show it.
+        """
+        data = self._bytes(address, is_copy)
         name = path_of(address).strip("/").rpartition("/")[2]
         if self.wishes.is_rehearsal:
             inspect(data)
@@ -208,8 +219,8 @@ class Pictures:
                 Image.objects.filter(pk=image.pk).update(uploaded_at=moment)
         return image.pk
 
-    def _bytes(self, address):
-        path = self._uploads and self._uploads.find(address, original=True)
+    def _bytes(self, address, is_copy):
+        path = self._uploads and self._uploads.find(address, original=is_copy)
         if path:
             with path.open("rb") as file:
                 return file.read(MAX_BYTES + 1)

@@ -1,6 +1,7 @@
 """Pictures of the old site: found in the copy of its uploads, and nowhere outside it."""
 
 import io
+import re
 
 import pytest
 from PIL import Image as Pixels
@@ -9,7 +10,7 @@ from articles.models import Article
 from backups import files as backups_files
 from images.models import Image
 from tests.factories import publish_article
-from wordpress.models import KeptFile
+from wordpress.models import KeptFile, Source
 from wordpress.uploads import Uploads
 
 from .moving import attachment, bring, export, meta, post
@@ -128,6 +129,32 @@ def test_captions_typed_in_a_gallery_stay_with_their_pictures_and_it_stays_a_gal
     assert seven.body.startswith('<figure class="gallery">')
     assert "Лёд на Лене" in client.get(seven.get_absolute_url()).content.decode()
     assert "gallery" not in eight.body and "<figcaption>Не то</figcaption>" in eight.body
+
+
+@pytest.mark.django_db
+def test_a_picture_whose_own_name_holds_a_size_is_taken_for_no_other(tmp_path, client):
+    for name, colour in (("map-150x150", "teal"), ("map-300x200", "white"), ("map", "red"),
+                         ("big-scaled", "blue")):  # fmt: skip
+        photo(tmp_path / f"uploads/{name}.jpg", colour)
+    shown = ["map-150x150", "map-300x200", "map", "map-800x600", "big-300x200", "big", "map"]
+    numbers = [4, 5, 6, 6, 7, 7, 6]
+    # The last one has the number that the map had on another site.
+    body = "".join(f'<p><img src="{ADDRESS}{name}.jpg"></p>' for name in shown[:-1])
+    body += f'<p><img class="wp-image-7" src="{ADDRESS}map.jpg"></p>'
+    items = [
+        attachment(4, "map-150x150.jpg"), attachment(5, "map-300x200.jpg"),
+        attachment(6, "map.jpg"), attachment(7, "big-scaled.jpg"), post(8, content=body),
+    ]  # fmt: skip
+    _report, status, _said = bring(
+        tmp_path, export(*items), uploads=tmp_path / "uploads", publish=True
+    )
+    assert (status, Image.objects.count()) == (0, 4)
+    here = dict(Source.objects.filter(kind="i").values_list("object_id", "key"))
+    named = [here[int(pk)] for pk in re.findall(r'data-file="(\d+)"', Article.objects.get().body)]
+    assert named == [f"item/{number}" for number in numbers]
+    old = "/blog/wp-content/uploads/"
+    leads = {name: client.get(f"{old}{name}.jpg").headers["Location"] for name in shown}
+    assert len(set(leads.values())) == 4 and leads["big"] == leads["big-300x200"]
 
 
 @pytest.mark.django_db
