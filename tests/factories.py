@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import User
 from articles.models import Article, Author, Role, Rubric
 
+HEADLINE = "Лена встала раньше"
 _numbers = itertools.count(1)
 
 
@@ -24,10 +25,14 @@ def make_author(name="Айталина Корякина", **fields):
     return Author.objects.create(name=name, **fields)
 
 
-def make_article(
-    headline="Лена встала раньше", *, rubrics=None, authors=None, tags=(), related=(), **fields
-):
+def make_article(headline=HEADLINE, *, rubrics=None, authors=None, tags=(), related=(), **fields):
     """Return a saved draft that is ready to be published."""
+    article = _write(headline, rubrics, authors, tags, related, fields)
+    article.settle()
+    return article
+
+
+def _write(headline, rubrics, authors, tags, related, fields):
     fields.setdefault("language", "ru")
     fields.setdefault("lead", "Лёд толще шестидесяти сантиметров.")
     fields.setdefault("body", "<p>В среду в шесть утра на лёд вышли восемь человек с бурами.</p>")
@@ -35,15 +40,18 @@ def make_article(
     article.set_rubrics([make_rubric()] if rubrics is None else rubrics)
     authors = [make_author()] if authors is None else authors
     article.set_bylines([(author, Role.TEXT) for author in authors])
-    article.set_related(related)
+    if related:
+        article.set_related(related)
     if tags:
         article.tags.add(*tags)
-    article.settle()
     return article
 
 
-def publish_article(*args, at=None, **fields):
+def publish_article(
+    headline=HEADLINE, *, rubrics=None, authors=None, tags=(), related=(), at=None, **fields
+):
     """Return a published story, `at` an aware moment (default now)."""
-    article = make_article(*args, **fields)
+    # Published at once, it is settled once.
+    article = _write(headline, rubrics, authors, tags, related, fields)
     article.publish(by=None, at=at or timezone.now())
     return article

@@ -12,7 +12,7 @@ from articles.models.revision import content_of
 from tests.factories import make_article, make_user
 
 
-@pytest.mark.parametrize("rounds", [60, pytest.param(300, marks=pytest.mark.gameday)])
+@pytest.mark.parametrize("rounds", [30, pytest.param(300, marks=pytest.mark.gameday)])
 @pytest.mark.django_db(transaction=True)
 def test_each_round_of_savers_has_one_winner(rounds):
     story, people = make_article(), [make_user() for _person in range(5)]

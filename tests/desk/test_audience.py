@@ -43,7 +43,7 @@ def test_whom_a_story_is_open_to_is_said_of_all_at_once_as_of_each():
     people = [make_person(role) for role in ROLES]
     people += [make_user_without_role(), make_person("editor", is_active=False)]
     people.append(make_person("chief", is_superuser=True))
-    everybody = User.objects.all()
+    everybody = list(User.objects.all())
     for story in stories_of_every_kind(people):
         fresh = Article.objects.get(pk=story.pk)
         wanted = {person for person in everybody if may_look(person, fresh)}

@@ -78,8 +78,8 @@ def test_every_move_ends_at_the_rubrics_and_works_within_them(paper, role, state
             Article.objects.filter(pk=story.pk).update(held_by=bound, assigned_to=free)
             story.refresh_from_db()
         for name, may in moves.items():
-            wanted = is_within and may(User.objects.get(pk=free.pk), story)
-            assert may(User.objects.get(pk=bound.pk), story) == wanted, (name, rubrics)
+            wanted = is_within and may(free, story)
+            assert may(bound, story) == wanted, (name, rubrics)
 
 
 def test_an_editor_of_culture_publishes_theatre_and_not_society(client, sit, paper):

@@ -167,16 +167,16 @@ def test_the_hour_alone_says_nothing_of_a_withdrawn_story(client, story, minutes
 
 
 @pytest.mark.parametrize("stories", [1, 25])
-@pytest.mark.parametrize("place", ["/", "/rubric/dorogi/", "/tag/lyod/", "/author/koryakina/"])
 def test_a_feed_costs_four_queries_at_most_however_long_it_is(
-    client, uncached, place, stories, django_assert_max_num_queries
+    client, uncached, stories, django_assert_max_num_queries
 ):
     rubric, author = make_rubric(slug="dorogi"), make_author(slug="koryakina")
     for _ in range(stories):
         publish_article(rubrics=[rubric], authors=[author, make_author()], tags=["lyod"])
-    client.get(place + "feed/")
-    with django_assert_max_num_queries(4):
-        assert client.get(place + "feed/").content.count(b"<item>") == stories
+    for place in ("/", "/rubric/dorogi/", "/tag/lyod/", "/author/koryakina/"):
+        client.get(place + "feed/")
+        with django_assert_max_num_queries(4):
+            assert client.get(place + "feed/").content.count(b"<item>") == stories, place
 
 
 @pytest.mark.parametrize("place", ["rubric", "tag", "author"])
