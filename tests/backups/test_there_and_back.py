@@ -43,6 +43,36 @@ def test_the_paper_comes_back_on_an_empty_machine(machines, run, client, tmp_pat
             run(command, "--check")
 
 
+@pytest.mark.gameday
+@pytest.mark.parametrize("is_sealed", [False, True])
+def test_a_byte_flipped_anywhere_is_found_or_changes_nothing(
+    machines, run, client, settings, tmp_path, is_sealed
+):
+    if is_sealed:
+        settings.BACKUPS = settings.BACKUPS | {"passphrase": "крепкий лёд"}
+    file, damaged = tmp_path / "paper.backup", tmp_path / "damaged.backup"
+    with machines():
+        bring_out(2)
+        before, pictures = pages(client), originals()
+        run("backup", file)
+        data, harmless = file.read_bytes(), []
+        for place in range(0, len(data), len(data) // 200):
+            flipped = bytearray(data)
+            flipped[place] ^= 1 << place % 8
+            damaged.write_bytes(flipped)
+            try:
+                run("check_backup", damaged)
+            except CommandError:
+                continue
+            harmless.append(bytes(flipped))
+    print(len(harmless), "of 200 flips were not found")
+    for flipped in harmless:
+        damaged.write_bytes(flipped)
+        with machines():
+            run("restore", damaged)
+            assert (pages(client), originals()) == (before, pictures)
+
+
 @pytest.mark.one_database
 def test_a_sealed_backup_comes_back_with_its_passphrase(machines, run, settings, tmp_path):
     file = tmp_path / "paper.backup"
