@@ -16,6 +16,8 @@ from . import tables
 from .blocks import Facts, Gallery, Lines, List, Picture, Quote, Rule, Table, Text, Video
 from .storing import inline, spans
 
+#: Narrower pictures, which archives are full of, stand as wide as they are.
+SMALL_PX = 400
 #: Side by side, and the first of an odd number across both columns: as gallery.css has it.
 GALLERY_SIZES = ("(min-width: 40rem) 19rem, 78vw", "(min-width: 40rem) 38rem, 78vw")
 
@@ -121,7 +123,10 @@ class _Page:
         image = self.pictures.get(block.image_id)
         if image is None:
             return ""
-        return f"<figure>{picture_html(image, 'body')}{_caption(image, block.caption)}</figure>"
+        # Blown up to the whole column a thumbnail is a blur.
+        small = ' class="small"' if image.width < SMALL_PX else ""
+        shown = picture_html(image, "body")
+        return f"<figure{small}>{shown}{_caption(image, block.caption)}</figure>"
 
     def _gallery(self, block):
         images = [self.pictures[pk] for pk in block.image_ids if pk in self.pictures]

@@ -30,6 +30,13 @@ def test_a_figure_shows_the_library_caption_and_credit():
     )
 
 
+def test_a_thumbnail_is_not_blown_up():
+    tiny = picture(7)
+    tiny.width, tiny.height = 150, 100
+    page = html.render('<figure><img data-file="7"></figure>', {7: tiny})
+    assert page.startswith('<figure class="small"><picture>') and 'width="150"' in page
+
+
 def test_a_caption_of_the_story_replaces_the_library_one():
     body = '<figure><img data-file="7"><figcaption>Their <em>own</em></figcaption></figure>'
     page = html.render(body, {7: picture(7)})
