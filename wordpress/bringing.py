@@ -1,5 +1,7 @@
 """Stories of the export, batch by batch: what is new is written, what changed there follows."""
 
+from collections import deque
+
 from django.db import DatabaseError
 from django.utils import timezone
 
@@ -26,29 +28,34 @@ _SOURCE = ("origin", "key", "kind", "object_id", "theirs", "ours", "is_settled")
 class Stories:
     """step: a context manager round everything that is one transaction."""
 
-    def __init__(self, *, ledger, origin, wishes, writer, pictures, report, step, now):
+    def __init__(self, *, ledger, origin, wishes, pictures, report, step, now):
         self.ledger, self.origin, self.wishes = ledger, origin, wishes
-        self.writer, self.pictures, self.report = writer, pictures, report
+        self.pictures, self.report = pictures, report
         self.step, self.now = step, now
 
-    def bring(self):
-        """Bring everything, yielding how many posts after each batch."""
-        for batch in self.ledger.batches(Stage.STORY):
-            self._batch(batch)
+    def bring(self, hands):
+        """Bring everything, yielding how many posts after each batch. hands: of `Turning`."""
+        self._known: deque[dict[str, Source]] = deque()
+        for batch in hands.batches(self._tasks()):
+            self._batch(batch, self._known.popleft())
             yield len(batch)
 
-    def _batch(self, batch):
-        wanted = Source.objects.filter(origin=self.origin, key__in=[item.key for item in batch])
-        known = {source.key: source for source in wanted}
-        self._note_withheld([item for item in batch if item.fate.is_withheld], known)
+    def _tasks(self):
+        """Yield the tasks of each batch; what is known of it waits in `_known` meanwhile."""
+        for rows in self.ledger.in_turn(Stage.STORY, "n, key"):
+            wanted = Source.objects.filter(origin=self.origin, key__in=[key for _n, key in rows])
+            known = {source.key: source for source in wanted}
+            self._known.append(known)
+            done = {key: source.theirs for key, source in known.items() if source.is_settled}
+            yield [(n, done.get(key, "")) for n, key in rows]
+
+    def _batch(self, batch, known):
+        self._note_withheld([turned for turned in batch if turned.fate.is_withheld], known)
         stories = []
-        for item in batch:
-            source = known.get(item.key)
-            theirs = keys.of_post(item.post, self.wishes.mark)
-            if source and source.theirs == theirs and source.is_settled:
-                self.report.count("stories", "same")
-            elif (story := self._converted(item)) is not None:
-                stories.append((story, source, theirs))
+        for turned in batch:
+            self._report(turned)
+            if turned.story:
+                stories.append((turned.story, known.get(turned.key), turned.theirs))
         try:
             self._write(stories)
         except (DatabaseError, ValueError):
@@ -69,32 +76,32 @@ class Stories:
             if item.key not in known or known[item.key].object_id in waiting:
                 self.report.withhold(item)
 
-    def _converted(self, item):
-        try:
-            story = self.writer.story(item)
-        except Exception as error:
-            self._broken(item.post, item.file, item.fate, error)
-            return None
-        where = {"file": item.file, "line": item.post.line}
-        for fault in item.post.faults:
-            self.report.warn(item.post.title, fault, **where)
-        self.report.unknown.update(story.unknown)
-        for address in story.missing:
-            self.report.missing(address, is_loss=item.fate.was_public, **where)
-        return story
+    def _report(self, turned):
+        where = {"file": turned.file, "line": turned.post.line}
+        for name, remark in turned.remarks:
+            self.report.warn(name, remark, **where)
+        if turned.broken:
+            self._broken(turned, turned.broken)
+        elif turned.story is None:
+            self.report.count("stories", "same")
+        else:
+            self.report.unknown.update(turned.story.unknown)
+            for address in turned.story.missing:
+                self.report.missing(address, is_loss=turned.fate.was_public, **where)
 
     def _write_alone(self, one):
         story = one[0]
         try:
             self._write([one])
         except (DatabaseError, ValueError) as error:
-            self._broken(story.post, story.file, story.fate, error)
+            self._broken(story, f"{type(error).__name__}: {error}"[:200])
 
-    def _broken(self, post, file, fate, error):
-        why = Remark(BROKEN, error=f"{type(error).__name__}: {error}"[:200])
+    def _broken(self, what, error):
+        """Say that a `Turned` or `Story` is not here."""
+        post = what.post
         self.report.skip(
-            post.type, post.title or post.slug, why, file=file, line=post.line,
-            is_loss=fate.was_public,
+            post.type, post.title or post.slug, Remark(BROKEN, error=error), file=what.file,
+            line=post.line, is_loss=what.fate.was_public,
         )  # fmt: skip
 
     # --- one transaction ----------------------------------------------------------------------
@@ -190,9 +197,8 @@ class Stories:
     def _keep_addresses(self, stories):
         kept, asked = [], []
         for story in stories:
-            paths, queries = places.of_post(story.post)
-            kept += [(path, story.pk) for path in paths if path != story.address]
-            asked += [(path, Kind.STORY, story.pk, story.language) for path in queries]
+            kept += [(path, story.pk) for path in story.paths if path != story.address]
+            asked += [(path, Kind.STORY, story.pk, story.language) for path in story.queries]
         self.report.addresses += places.keep_of_stories(kept, self.now)
         self.report.addresses += places.keep(asked) if asked else 0
 

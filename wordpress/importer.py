@@ -30,6 +30,7 @@ from .report import Report
 from .rubrics import Rubrics
 from .stories import Writer
 from .tags import Tags
+from .turning import Turning
 
 TWICE = gettext_noop("Line %(line)d of the export has the same number: both are brought in.")
 #: After so many new stories the database looks at itself anew.
@@ -43,11 +44,13 @@ STRIDE = 2**20
 class Import:
     """One run. progress: `(title, total)` → a `progress.Progress` or what behaves as one.
 
+    processes: how many may turn posts into stories.
+
     To be called in this order: `read`, `write`. The ledger lies in `folder`.
     """
 
-    def __init__(self, wishes, folder: Path, progress):
-        self.wishes, self.progress = wishes, progress
+    def __init__(self, wishes, folder: Path, progress, processes=1):
+        self.wishes, self.progress, self.processes = wishes, progress, processes
         self.ledger = Ledger(folder)
         self.report = Report(self.ledger)
         self.now = timezone.now()
@@ -90,14 +93,18 @@ class Import:
         here = Here(self.ledger, pictures, site)
         writer = Writer(
             here=here, site=site, origin=self.origin, wishes=self.wishes, people=people,
-            rubrics=rubrics, tags=tags, emoji=emoji, report=self.report,
+            rubrics=rubrics, tags=tags, emoji=emoji,
         )  # fmt: skip
+        turning = Turning(self.ledger, writer, self.wishes, self.processes)
         shared = {
             "ledger": self.ledger, "origin": self.origin, "wishes": self.wishes,
             "pictures": pictures, "report": self.report, "step": self._step,
         }  # fmt: skip
-        with self.progress("stories", self.ledger.number(Stage.STORY)) as progress:
-            for number in Stories(writer=writer, now=self.now, **shared).bring():
+        total = self.ledger.number(Stage.STORY)
+        with turning.hands() as hands, self.progress("stories", total) as progress:
+            # Where there are several hands the connection is another one.
+            _hold_little()
+            for number in Stories(now=self.now, **shared).bring(hands):
                 progress.advance(number)
         translations.link(self.ledger, self.origin, self._step)
         with self.progress("pages", self.ledger.number(Stage.PAGE)) as progress:

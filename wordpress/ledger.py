@@ -21,8 +21,11 @@ from .report import said
 from .wxr import Author, Post, Site, Term
 
 AT_ONCE = 500
-_TABLES = """
+_QUICK = """
     PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000;
+    PRAGMA notes.synchronous = OFF;
+"""
+_TABLES = """
     CREATE TABLE site (value BLOB);
     CREATE TABLE person (login TEXT PRIMARY KEY, value BLOB);
     CREATE TABLE term (taxonomy TEXT, slug TEXT, is_declared INT, value BLOB,
@@ -35,12 +38,13 @@ _TABLES = """
     -- Beside, so that an address is found, and written, without the text.
     CREATE TABLE content (n INTEGER PRIMARY KEY, value BLOB);
     CREATE TABLE place (path TEXT PRIMARY KEY, address TEXT) WITHOUT ROWID;
-    CREATE TABLE picture (path TEXT PRIMARY KEY, object INT) WITHOUT ROWID;
+    -- What is written while the plan is carried out lies in a file of its own.
+    CREATE TABLE notes.picture (path TEXT PRIMARY KEY, object INT) WITHOUT ROWID;
     CREATE TABLE described (kind TEXT, name TEXT, words TEXT, is_public INT,
                             PRIMARY KEY (kind, name)) WITHOUT ROWID;
     CREATE TABLE version (id INTEGER PRIMARY KEY, kin TEXT, language TEXT);
-    CREATE TABLE missing (address TEXT PRIMARY KEY, why TEXT) WITHOUT ROWID;
-    CREATE TABLE finding (n INTEGER PRIMARY KEY, kind TEXT, what TEXT, why TEXT, file TEXT,
+    CREATE TABLE notes.missing (address TEXT PRIMARY KEY, why TEXT) WITHOUT ROWID;
+    CREATE TABLE notes.finding (n INTEGER PRIMARY KEY, kind TEXT, what TEXT, why TEXT, file TEXT,
                           line INT, is_loss INT);
 """
 _INDEXES = """
@@ -56,6 +60,8 @@ _ITEM = (
 )  # fmt: skip
 _ADD = f"INSERT OR IGNORE INTO item ({', '.join(_ITEM)}) VALUES ({', '.join('?' * len(_ITEM))})"  # noqa: S608
 _CHANGE = f"UPDATE item SET {', '.join(f'{name} = ?' for name in _ITEM)} WHERE n = ?"  # noqa: S608
+_WHOLE = """n, key, file, object, new_slug, day, address,
+            (SELECT value FROM content WHERE content.n = item.n)"""
 _LABELS = ("category", "post_tag", "author")
 
 
@@ -81,13 +87,23 @@ class Ledger:
     """counts: kind of thing in the files → how many. comments: of all items together."""
 
     def __init__(self, folder: Path):
-        self.db = sqlite3.connect(folder / "ledger.sqlite3", isolation_level=None)
+        self.folder = folder
+        self.open()
         self.db.executescript(_TABLES)
         self.counts: Counter[str] = Counter()
         self.comments = Counter(approved=0, waiting=0, pings=0)
         self.creators: dict[str, int] = {}
         self.meta_keys: set[str] = set()
         self._labels: set[tuple[str, str]] = set()
+
+    def open(self, *, only_looks=False):
+        """Open it, once it was closed also anew. only_looks: nobody writes into the plan by now."""
+        plan = f"{(self.folder / 'ledger.sqlite3').as_uri()}"
+        how = "?mode=ro&immutable=1" if only_looks else ""
+        self.db = sqlite3.connect(plan + how, uri=True, isolation_level=None)
+        if not only_looks:
+            self.db.execute("ATTACH ? AS notes", [str(self.folder / "notes.sqlite3")])
+            self.db.executescript(_QUICK)
 
     def close(self):
         self.db.close()
@@ -224,14 +240,14 @@ class Ledger:
 
     def batches(self, stage, number=None):
         """Yield the items of a stage, oldest first, as lists of `Item`."""
-        what = (
-            "n, key, file, object, new_slug, day, address, "
-            "(SELECT value FROM content WHERE content.n = item.n)"
-        )
-        for rows in self.in_turn(stage, what, number or AT_ONCE):
+        for rows in self.in_turn(stage, _WHOLE, number):
             yield [Item(*row[:7], *_loaded(row[7])) for row in rows]
 
-    def in_turn(self, stage, columns, number):
+    def item(self, n) -> Item:
+        row = self.db.execute(f"SELECT {_WHOLE} FROM item WHERE n = ?", [n]).fetchone()  # noqa: S608 - our own columns
+        return Item(*row[:7], *_loaded(row[7]))
+
+    def in_turn(self, stage, columns, number=None):
         """Yield the rows of a stage, oldest first, as lists of at most `number`.
 
         Of the same second the older number comes first, in whatever file it stood.
@@ -242,7 +258,7 @@ class Ledger:
         while rows := self.db.execute(
             f"SELECT {columns}, {turn} FROM item WHERE stage = ? "  # noqa: S608 - our own columns
             f"AND IFNULL(moment, -1e18) >= ? AND ({turn}) > (?, ?, ?) ORDER BY {turn} LIMIT ?",
-            [int(stage), last[0], *last, number],
+            [int(stage), last[0], *last, number or AT_ONCE],
         ).fetchall():
             yield [row[:-3] for row in rows]
             last = rows[-1][-3:]

@@ -17,6 +17,10 @@ class Here:
         self._hosts = {host_of(address) for address in (site.link, site.home)} - {""}
         self._homes = {"/"} | {path_of(address) for address in (site.link, site.home)} - {""}
 
+    def only_looks(self):
+        """Bring nothing from now on: raise `NotHere` where a text asks for what is not here."""
+        self.pictures.only_looks = True
+
     def is_foreign(self, url):
         """Tell whether an address is of another site, and of no store of this one's files."""
         if host_of(url).endswith(".files.wordpress.com"):

@@ -35,6 +35,7 @@ CREDITS = (
 class Pictures:
     """Each file becomes one picture, however many attachments and texts name it.
 
+    only_looks: nothing is brought, `NotHere` is raised instead.
     new: sources that the next batch of stories writes down. added: numbers of new pictures.
     """
 

@@ -3,6 +3,7 @@
 import datetime
 from collections import Counter
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
@@ -14,10 +15,12 @@ from articles.models import Role, Status
 from articles.models.revision import PLAIN
 from articles.models.settling import EXCERPT_WORDS, excerpt_of
 from images.models import Image
+from search.document import Document
 
 from . import keys, kindred
 from .bodies import convert
 from .fates import Fate
+from .packed import Packed
 from .remarks import Remark, gettext_noop
 from .words import line, seo
 from .wxr import Post
@@ -34,10 +37,12 @@ CANONICAL = ("_yoast_wpseo_canonical", "rank_math_canonical_url", "_genesis_cano
 
 
 @dataclass(slots=True)
-class Story:
+class Story(Packed):
     """content: the plain columns as a revision names them. pk: None while it is not here.
 
     address: where readers will find it. picture_ids: those of the text. missing: addresses.
+    document: for the readers' index, of a public one. words: how many. mark: see `mark_of`.
+    paths, queries: where it stood, as `places.of_post` says.
     """
 
     key: str
@@ -50,8 +55,10 @@ class Story:
     is_public: bool
     is_withdrawn: bool
     content: dict[str, Any]
-    text: str
+    words: int
+    excerpt: str
     compiled: str
+    document: Document | None
     unknown: Counter
     missing: list[str]
     pk: int | None = None
@@ -62,6 +69,18 @@ class Story:
     picture_ids: list[int] = field(default_factory=list)
     tallies: list[tuple[int, int]] = field(default_factory=list)
     corrections: list[tuple[datetime.datetime, str]] = field(default_factory=list)
+    mark: str = ""
+    paths: list[str] = field(default_factory=list)
+    queries: list[str] = field(default_factory=list)
+
+    def entry(self):
+        """Return what the indexes ask of a story, under the names of its columns."""
+        content = self.content
+        return SimpleNamespace(
+            pk=self.pk, language=content["language"], published_at=self.at,
+            rubric_ids=self.rubric_ids, kicker=content["kicker"],
+            headline=content["headline"], lead=content["lead"],
+        )  # fmt: skip
 
     @property
     def language(self):
@@ -74,22 +93,10 @@ class Story:
         return (Status.PUBLISHED if self.is_public else Status.DRAFT).value
 
     @property
-    def mark(self):
-        return mark_of(
-            self.content, self.status, self.fate.is_trash, self.picture_id, self.rubric_ids,
-            self.bylines, self.tag_ids,
-        )  # fmt: skip
-
-    @property
     def updated_at(self):
         """When the text last changed, after it was out."""
         later = self.post.modified_at
         return later if self.is_public and later and later > self.at else None
-
-    def words(self):
-        """Return (number of words, excerpt). The text is single-spaced."""
-        number = self.text.count(" ") + 1 if self.text else 0
-        return number, excerpt_of(self.text.split(" ", EXCERPT_WORDS + 1)[: EXCERPT_WORDS + 1])
 
 
 def seal(mark, newest):
@@ -108,24 +115,26 @@ def mark_of(content, status, is_trash, picture_id, rubric_ids, bylines, tag_ids)
 class Writer:
     """Turns posts into `Story`. site: of the export; mark: of the wishes."""
 
-    def __init__(self, *, here, site, origin, wishes, people, rubrics, tags, emoji, report):
+    def __init__(self, *, here, site, origin, wishes, people, rubrics, tags, emoji):
         self.here, self.site, self.origin, self.wishes = here, site, origin, wishes
         self.people, self.rubrics, self.tags = people, rubrics, tags
-        self.emoji, self.report = emoji, report
+        self.emoji = emoji
         self._languages = {code for code, _name in settings.LANGUAGES}
 
-    def story(self, item):
-        """Return the story of an `Item`. Pictures that its text names are brought on the way."""
+    def story(self, item, remarks):
+        """Return the story of an `Item`. Pictures that its text names are brought on the way.
+
+        remarks: what whoever imports is told goes there, with the title.
+        """
         post, fate = item.post, item.fate
         file, slug = item.file, item.slug
         self.here.post, self.here.where = post, (file, post.line)
         # Read and compiled one after another, while what was read is still known.
         body = convert(post.content, self.here, post.meta.get("footnotes", [""])[0])
         text = html.text_of(body.html)
-        where = {"file": file, "line": post.line}
         rubric_ids, is_front = self.rubrics.of(post.labels)
         is_public = bool(fate.was_public and self.wishes.publish)
-        content = self._content(post, body.html, text, slug, is_front, where)
+        content = self._content(post, body.html, text, slug, is_front, remarks)
         stored = content["body"]
         if stored is not body.html:
             text = html.text_of(stored)
@@ -133,30 +142,39 @@ class Writer:
         pictures = Image.objects.in_bulk(ids) if ids else {}
         with translation.override(content["language"]):
             compiled = html.render(stored, pictures, is_stored=True)
-        return Story(
+        story = Story(
             key=item.key, file=file, post=post, fate=fate, at=item.moment, day=item.day,
             is_public=is_public, is_withdrawn=bool(fate.is_withdrawn and self.wishes.publish),
-            address=item.address, content=content, text=text,
-            compiled=compiled, unknown=body.unknown,
+            address=item.address, content=content, words=text.count(" ") + 1 if text else 0,
+            # The words of a text stand with single spaces between them.
+            excerpt=excerpt_of(text.split(" ", EXCERPT_WORDS + 1)[: EXCERPT_WORDS + 1]),
+            compiled=compiled, document=None, unknown=body.unknown,
             missing=body.missing, rubric_ids=rubric_ids, bylines=self._bylines(post),
             tag_ids=self.tags.of(post.labels), tallies=self.emoji.of(post),
             picture_ids=[pk for pk in ids if pk in pictures],
             picture_id=self._main_picture(post), corrections=kindred.corrections(post),
         )  # fmt: skip
+        if is_public:
+            story.document = Document.of(story.entry(), text)
+        story.mark = mark_of(
+            content, story.status, fate.is_trash, story.picture_id, rubric_ids, story.bylines,
+            story.tag_ids,
+        )  # fmt: skip
+        return story
 
-    def _content(self, post, body, text, slug, is_front, where):
+    def _content(self, post, body, text, slug, is_front, remarks):
         title = line(post.title, 100_000)
         lead = line(post.excerpt, 100_000)
         above = ""
         if len(title) > 200:
             above += f"<p><strong>{_escaped(title)}</strong></p>"
-            self.report.warn(title, Remark(LONG_TITLE), **where)
+            remarks.append((title, Remark(LONG_TITLE)))
         if len(lead) > LONGEST_LEAD:
             above += f"<p>{_escaped(lead)}</p>"
             lead = ""
         if not title:
             title = " ".join(text.split()[:8]) or _("Untitled")
-            self.report.warn(title, Remark(NO_TITLE), **where)
+            remarks.append((title, Remark(NO_TITLE)))
         headline = line(title, 200)
         if above:
             body = html.clean(above + body)

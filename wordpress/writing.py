@@ -1,6 +1,6 @@
 """Stories by the hundred: the rows that writing and publishing them one by one would have made."""
 
-from types import SimpleNamespace
+from dataclasses import replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,7 +24,6 @@ from articles.models.output import PAPER, Output
 from pagecache.tags import ADDRESSES, changed
 from reactions.models import Tally
 from search import engine
-from search.document import Document
 
 from . import kindred
 from .files import numbers_in
@@ -111,7 +110,7 @@ def _beside(sheets):
     public = [sheet for sheet in sheets if sheet.story.is_public]
     Output.objects.add(place for sheet in public for place in sheet.places())
     engine.backend().write([sheet.document() for sheet in public])
-    index.enter([sheet.entry() for sheet in sheets])
+    index.enter([sheet.story.entry() for sheet in sheets])
 
 
 class Sheet:
@@ -120,7 +119,6 @@ class Sheet:
     def __init__(self, story, rubrics, now):
         self.story, self.now = story, now
         self.shelves = sorted(rubrics.with_ancestors(story.rubric_ids)) if story.is_public else []
-        self.number, self.excerpt = story.words()
         self.moment = bulk.moment(story.at) if story.at else None
 
     def row(self):
@@ -136,7 +134,7 @@ class Sheet:
             story.day if dated else None,
             bulk.moment(story.updated_at) if story.updated_at else None,
             (kindred.withdrawal(story.post) or "") if story.is_withdrawn else "",
-            self.moment or saved_at, saved_at, story.compiled, self.excerpt, self.number,
+            self.moment or saved_at, saved_at, story.compiled, story.excerpt, story.words,
             f"[{', '.join(map(str, story.rubric_ids))}]",
             bulk.moment(self.now) if story.fate.is_trash else None,
         )  # fmt: skip
@@ -202,17 +200,8 @@ class Sheet:
         for emoji_id, number in self.story.tallies:
             yield self.story.pk, emoji_id, number, number, number
 
-    def entry(self):
-        """Return what the indexes ask of a story, under the names of its columns."""
-        content = self.story.content
-        return SimpleNamespace(
-            pk=self.story.pk, language=content["language"], published_at=self.story.at,
-            rubric_ids=self.story.rubric_ids, kicker=content["kicker"],
-            headline=content["headline"], lead=content["lead"],
-        )  # fmt: skip
-
     def document(self):
-        return Document.of(self.entry(), self.story.text)
+        return replace(self.story.document, article_id=self.story.pk)
 
 
 def _came(story):

@@ -17,6 +17,7 @@ from progress import Progress
 from progress.stopping import stoppable
 from wordpress import people
 from wordpress.front import NoSuchCategory
+from wordpress.hands import usual_number
 from wordpress.importer import Import
 from wordpress.only import AtWork, alone
 from wordpress.outcome import Outcome
@@ -94,11 +95,13 @@ class Command(BaseCommand):
             help="What addresses of categories began with.",
         )
         add("--tag-base", default="tag", metavar="WORD", help="What addresses of tags began with.")
+        add("--processes", type=int, metavar="N",
+            help="How many are at work; default: one for each core, 4 at most.")  # fmt: skip
         add("--report", type=Path, metavar="DIR", help="Where the report goes; default: in var/.")
         add("--no-renditions", action="store_true",
             help="Do not begin to make the pictures' sizes afterwards.")  # fmt: skip
 
-    def handle(self, *, files, report, no_renditions, **options):
+    def handle(self, *, files, report, no_renditions, processes, **options):
         wishes = self._wishes(options)
         for path in files:
             if not path.is_file():
@@ -108,7 +111,7 @@ class Command(BaseCommand):
             interrupted = _("Interrupted. What was brought in is whole; run it again to go on.")
             workplace = tempfile.TemporaryDirectory(prefix="import-")
             with stoppable(interrupted), alone(), workplace as place:
-                run = Import(wishes, Path(place), self._progress)
+                run = Import(wishes, Path(place), self._progress, processes or usual_number())
                 run.read(files)
                 run.write()
                 outcome = Outcome(run)
