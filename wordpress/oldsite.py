@@ -5,6 +5,7 @@ from urllib.parse import quote, urlsplit
 from images.models import Image
 
 from .fates import Stage
+from .hands import NotHere
 from .paths import each_form, host_of, in_uploads, item_number, path_of, query_of, term_address
 
 
@@ -19,7 +20,7 @@ class Here:
 
     def only_looks(self):
         """Bring nothing from now on: raise `NotHere` where a text asks for what is not here."""
-        self.pictures.only_looks = True
+        self.pictures.of_text = self.pictures.file = _not_here
 
     def is_foreign(self, url):
         """Tell whether an address is of another site, and of no store of this one's files."""
@@ -109,3 +110,7 @@ class Here:
     def _place(self, path):
         row = self.ledger.db.execute("SELECT address FROM place WHERE path = ?", [path]).fetchone()
         return row and row[0]
+
+
+def _not_here(*asked, **named):
+    raise NotHere

@@ -35,7 +35,6 @@ CREDITS = (
 class Pictures:
     """Each file becomes one picture, however many attachments and texts name it.
 
-    only_looks: nothing is brought, `NotHere` is raised instead.
     new: sources that the next batch of stories writes down. added: numbers of new pictures.
     """
 
@@ -93,7 +92,7 @@ class Pictures:
             # A text that came from another site has the numbers of that one.
             if row and (pk is None or row[1] in names):
                 return row[0]
-        return self._of_text(wanted, whole(path)) if pk is None and names else pk
+        return self.of_text(wanted, whole(path)) if pk is None and names else pk
 
     def _of_upload(self, names):
         """Return the attachment that has the first of these files, None if none has."""
@@ -167,7 +166,7 @@ class Pictures:
             return None
         return pk
 
-    def _of_text(self, wanted, path):
+    def of_text(self, wanted, path):
         found = self.ledger.db.execute(
             "SELECT object FROM picture WHERE path = ?", [path]
         ).fetchone()
