@@ -1,10 +1,11 @@
 """A real Chromium and a real server. Where there is no Chromium, these tests say so and skip."""
 
-import fcntl
 import os
 from pathlib import Path
 
 import pytest
+
+from tests import migrated
 
 from .chromium import CHROMIUM, QUIET
 from .newspaper import Newspaper, running
@@ -39,18 +40,16 @@ def browser_type_launch_args():
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory, browser_type_launch_args):
+def demo(browser_type_launch_args):
     """The demo newspaper, running. Read it only: all tests share its database."""
-    folder = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        folder = folder.parent
-    newspaper = Newspaper(folder / "demo")
-    with (folder / "demo.lock").open("w") as lock:
-        # The first process makes it, the others wait and use the same.
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "demo").exists():
-            newspaper.folder.mkdir()
-            newspaper.found()
+    with migrated.made_once("demo") as (folder, is_made):
+        newspaper = Newspaper(folder)
+        if not is_made:
+            # Under another name until it is whole.
+            unfinished = Newspaper(folder.with_name("demo.unfinished"))
+            unfinished.folder.mkdir(exist_ok=True)
+            unfinished.found()
+            unfinished.folder.rename(folder)
     newspaper.start()
     yield newspaper
     newspaper.stop()

@@ -33,6 +33,7 @@ class Newspaper:
             "DATABASE_URL": f"sqlite:///{folder / DATABASE}",
             "MEDIA_ROOT": str(folder / "media"),
         }
+        self._log = folder / f"server-{self.port}.log"
         self._server = None
 
     def manage(self, *command):
@@ -56,22 +57,20 @@ class Newspaper:
             self.manage("make_demo")
 
     def start(self):
-        self._log = (self.folder / f"server-{self.port}.log").open("ab")
-        self._server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "newsroom.wsgi", "--workers=1", "--bind", self.host],
-            cwd=ROOT, env=self.environment, stdout=self._log, stderr=self._log,
-        )  # fmt: skip
+        if self._is_usual():
+            lay_out_static_files()
+            self._server = shell.Server(self.environment, self.host, self._log)
+        else:
+            self._server = Gunicorn(self.environment, self.host, self._log)
         deadline = time.monotonic() + SECONDS_TO_START
         while not self._answers():
-            assert self._server.poll() is None, self.log()
+            assert self._server.is_running(), self.log()
             assert time.monotonic() < deadline, f"no answer at {self.url}\n{self.log()}"
-            time.sleep(0.1)
+            time.sleep(0.02)
 
     def stop(self):
         if self._server:
-            self._server.terminate()
-            self._server.wait(timeout=30)
-            self._log.close()
+            self._server.stop()
             self._server = None
 
     def restart(self):
@@ -79,7 +78,13 @@ class Newspaper:
         self.start()
 
     def log(self):
-        return (self.folder / f"server-{self.port}.log").read_text(errors="replace")[-5000:]
+        return self._log.read_text(errors="replace")[-5000:]
+
+    def _is_usual(self):
+        """Return whether nothing is asked of it for which the site must be loaded anew."""
+        return self.environment.items() - ENVIRONMENT.items() <= {
+            (name, self.environment[name]) for name in shell.OWN
+        }
 
     def _answers(self):
         try:
@@ -89,6 +94,27 @@ class Newspaper:
         except OSError:
             return False
         return True
+
+
+class Gunicorn:
+    """What serves a newspaper that asks for more than most: a process that loads the site anew."""
+
+    def __init__(self, environment, host, log):
+        workers = environment.get("WEB_CONCURRENCY", "1")
+        command = [sys.executable, "-m", "gunicorn", "newsroom.wsgi", "--bind", host]
+        with log.open("ab") as file:
+            self._process = subprocess.Popen(
+                [*command, "--workers", workers],
+                cwd=ROOT, env=environment, stdout=file, stderr=file,
+            )  # fmt: skip
+        self.pid = self._process.pid
+
+    def is_running(self):
+        return self._process.poll() is None
+
+    def stop(self):
+        self._process.terminate()
+        self._process.wait(timeout=30)
 
 
 def free_port():

@@ -4,9 +4,9 @@ import re
 from uuid import uuid4
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
+from . import axe
 from .newspaper import sign_in
 
 #: A story planned for the day after tomorrow at a quarter past noon; all times are the paper's.
@@ -183,9 +183,5 @@ def test_month_week_and_day_are_for_everybody(editor, days, theme):
             editor.goto(f"/admin/calendar/{span}/{days[0]}/")
             if editor.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 found.append(f"{span} is too wide at {width} px")
-            editor.evaluate(AXE_SCRIPT)
-            options = {"resultTypes": ["violations"], "preload": False}
-            for one in editor.evaluate("options => axe.run(options)", options)["violations"]:
-                places = [node["html"][:200] for node in one["nodes"][:3]]
-                found.append(f"{span}, {width} px: {one['impact']}: {one['help']}: {places}")
+            found += [f"{span}, {width} px: {axe.said(one)}" for one in axe.violations(editor)]
     assert found == []

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
+from . import axe
 from .desk import desk, open_desk, paper, signed_in
 
 __all__ = ["desk", "open_desk", "paper", "signed_in"]
@@ -28,12 +28,7 @@ def seen(desk):
 
 
 def barriers(page):
-    page.evaluate(AXE_SCRIPT)
-    found = page.evaluate(
-        "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'],"
-        " resultTypes: ['violations'] })"
-    )
-    return [(one["help"], one["nodes"][0]["html"][:200]) for one in found["violations"]]
+    return [axe.said(violation) for violation in axe.violations(page, axe.WCAG)]
 
 
 # --- typography ---
@@ -104,7 +99,6 @@ def test_the_window_of_typography_can_be_used_by_everybody(desk):
     desk.press("Типограф")
     desk.dialog.get_by_role("button", name="Внести").wait_for()
     assert barriers(desk.page) == []
-    desk.complaints.clear()  # axe tries styles of its own
     spaces = desk.dialog.get_by_role("checkbox", name="Неразрывные пробелы")
     assert not desk.dialog.get_by_text("на°льду").first.is_visible(), "a long group is folded"
     spaces.uncheck()
@@ -145,7 +139,6 @@ def test_words_are_found_wherever_they_stand_and_replaced_in_one_step(desk):
     desk.keys("Shift+Enter", "Shift+Enter")
     assert desk.page.locator(".editor-count").inner_text() == "7 из 7"
     assert barriers(desk.page) == []
-    desk.complaints.clear()
 
     desk.page.get_by_role("button", name="Только слово целиком").click()
     assert sought(desk, "лёд").endswith(" из 6")
@@ -210,7 +203,6 @@ def test_the_keys_are_listed(desk):
         "[A-Za-z]{4,}", said.replace("Ctrl", "").replace("Shift", "").replace("Enter", "")
     )
     assert barriers(desk.page) == []
-    desk.complaints.clear()
     desk.keys("Escape")
     desk.text.click()
     desk.keys("F1")
@@ -248,7 +240,6 @@ def test_what_stops_a_reader_is_listed_with_the_way_to_it(desk):
         "У снимка нет описания (alt). Его пишут в библиотеке\nСнимок 4",
     ]
     assert barriers(desk.page) == []
-    desk.complaints.clear()
     panel.get_by_role("button", name="Пустой заголовок").click()
     desk.type("Груз")
     desk.page.wait_for_timeout(600)
@@ -286,7 +277,6 @@ def test_the_note_about_pictures_can_be_put_away(desk):
     desk.paste("text/html", "<p>Лёд<img src='data:image/png;base64,AA'></p>")
     note = desk.page.locator(".editor-note")
     assert barriers(desk.page) == []
-    desk.complaints.clear()
     note.get_by_role("button", name="Закрыть").click()
     assert note.count() == 0
     desk.paste("text/html", "<p>мост <img width=1 height=1 src='https://elsewhere.example/'></p>")

@@ -5,20 +5,16 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
+from . import axe
 from .newspaper import DATABASE, Newspaper, sign_in
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-FULL = {"type": "tag", "values": WCAG}
-# A theme is colours and nothing else, so the second one is asked about colours alone.
-COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 LOOKS = [
-    (1280, "light", FULL),
-    (1280, "dark", COLOURS),
-    (390, "light", FULL),
-    (390, "dark", COLOURS),
+    (1280, "light", axe.WCAG),
+    (1280, "dark", axe.COLOURS),
+    (390, "light", axe.WCAG),
+    (390, "dark", axe.COLOURS),
 ]
 
 LIST = "/admin/articles/article/"
@@ -173,7 +169,6 @@ def barriers(page):
     page.evaluate(
         "document.querySelectorAll('#content form details').forEach(one => one.open = true)"
     )
-    page.evaluate(AXE_SCRIPT)
     found = []
     for width, theme, rules in LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
@@ -181,10 +176,9 @@ def barriers(page):
         overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if overflow > 0:
             found.append(f"at {width} px it is {overflow} px too wide")
-        # Preloading, axe would write imported styles into the page, which its policy forbids.
-        options = {"runOnly": rules, "resultTypes": ["violations"], "preload": False}
-        for violation in page.evaluate("options => axe.run(options)", options)["violations"]:
-            if violation["impact"] in ("serious", "critical"):
-                places = [node["html"][:200] for node in violation["nodes"][:3]]
-                found.append(f"{width} px, {theme}: {violation['help']}: {places}")
+        found += [
+            f"{width} px, {theme}: {axe.said(violation)}"
+            for violation in axe.violations(page, rules)
+            if violation["impact"] in ("serious", "critical")
+        ]
     return found + page.evaluate("violations")

@@ -4,13 +4,13 @@ import base64
 import re
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from tests.images.pictures import BLUE, decode, draw, encode, looks_like
 
+from . import axe
 from .newspaper import running, sign_in
-from .test_sweep import RULES, widest
+from .test_sweep import widest
 
 SEED = """
 from accounts.models import User
@@ -279,7 +279,6 @@ def test_everybody_can_use_it(desk, address):
 
 def barriers(page):
     """Return what keeps somebody from using `page`, by day at a desk and by night on a phone."""
-    page.evaluate(AXE_SCRIPT)
     found = []
     for width, theme in ((1280, "light"), (390, "dark")):
         page.set_viewport_size({"width": width, "height": 844})
@@ -288,9 +287,6 @@ def barriers(page):
         page.wait_for_timeout(200)
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.append(f"too wide at {width} px: {widest(page)}")
-        # Preloading, axe would write imported styles into the page, which its policy forbids.
-        options = {"runOnly": RULES["light"], "resultTypes": ["violations"], "preload": False}
-        for violation in page.evaluate("options => axe.run(options)", options)["violations"]:
-            places = [node["html"][:200] for node in violation["nodes"][:3]]
-            found.append(f"{width} px, {theme}: {violation['help']}: {places}")
+        wrong = axe.violations(page, axe.WCAG)
+        found += [f"{width} px, {theme}: {axe.said(violation)}" for violation in wrong]
     return found

@@ -4,10 +4,10 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.accounts.people import code_of
 
+from . import axe
 from .newspaper import running
 
 PASSWORD = "tri-dnya-pogoda"
@@ -113,11 +113,8 @@ class Visitor:
 
     def barriers(self):
         """Return what axe finds, and whether something is too wide."""
-        self.page.evaluate(AXE_SCRIPT)
-        found = self.page.evaluate("async () => (await axe.run()).violations")
         wide = self.page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        lines = [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
-        return [*lines, *(["too wide"] if wide else [])]
+        return [*map(axe.said, axe.violations(self.page)), *(["too wide"] if wide else [])]
 
 
 def test_the_phone_of_an_editor_and_the_list_in_the_drawer(visit):

@@ -4,21 +4,16 @@ import subprocess
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.urls import URLPattern, get_resolver
 
 from tests import ROOT
 
+from . import axe
 from .addresses import NOT_PAGES, PAGES, RARE
 
 VNU_JAR = ROOT / "var" / "tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-# A theme is colours and nothing else, so the second one is asked about colours alone.
-RULES = {
-    "light": {"type": "tag", "values": WCAG},
-    "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-}
+RULES = {"light": axe.WCAG, "dark": axe.COLOURS}
 WIDTHS = [1280, 320]
 STATUS = {"articles:article, withdrawn": 410, "not found": 404}
 OF_THE_DESK = ("admin:", "desk:", "account_", "mfa_")
@@ -104,7 +99,6 @@ def words(page):
 
 def barriers(page):
     """Return what keeps somebody from reading `page`: what is too wide, what axe finds."""
-    page.evaluate(AXE_SCRIPT)
     found = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
@@ -113,12 +107,8 @@ def barriers(page):
             found.append(f"at {width} px it is {overflow} px too wide: {widest(page)}")
         for theme, rules in RULES.items():
             page.emulate_media(color_scheme=theme)
-            # Style sheets are read over again for one rule alone, which is not among these.
-            preload = {"assets": ["media"]}
-            options = {"runOnly": rules, "resultTypes": ["violations"], "preload": preload}
-            for violation in page.evaluate("options => axe.run(options)", options)["violations"]:
-                places = [node["html"][:200] for node in violation["nodes"][:3]]
-                found.append(f"{width} px, {theme}: {violation['help']}: {places}")
+            wrong = axe.violations(page, rules)
+            found += [f"{width} px, {theme}: {axe.said(violation)}" for violation in wrong]
     return found
 
 
