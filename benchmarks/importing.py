@@ -7,8 +7,9 @@ comments, and lets it move into an empty database, SQLite and then PostgreSQL: a
 then all of it, then all of it again. The limits are measured in the same run: a post of the whole
 may cost `SLOWER` times one of the tenth, memory may grow by `MORE_MEMORY` MiB and stay below
 `MEMORY`, and a post may cost `READINGS` times what an XML parser that does nothing takes to read
-it. CPU is that of the command and of the server processes it has PostgreSQL start; time on the
-wall says how busy the machine was.
+it. CPU is that of the command with all its processes and of the server processes it has PostgreSQL
+start; memory is that of all its processes, what they share counted once; time on the wall says how
+busy the machine was, and what several processes gain where it has cores to spare.
 """
 
 import argparse
@@ -27,12 +28,16 @@ sys.path.insert(0, str(ROOT))
 import _export  # noqa: E402 - after the path is set
 from measuring import machine, results  # noqa: E402 - as above
 from measuring.databases import on_both_databases  # noqa: E402 - as above
+from measuring.processes import memory_mib  # noqa: E402 - as above
 
 SLOWER, MORE_MEMORY, MEMORY, READINGS = 1.3, 30, 250, 12
 COLUMNS = (
     ("run", "", ""), ("posts", "posts", ",d"), ("cpu", "CPU s", ".0f"), ("wall", "wall s", ".0f"),
-    ("per_second", "posts/s of CPU", ",.0f"), ("memory", "MiB", ".0f"),
+    ("per_second", "posts/s of CPU", ",.0f"), ("on_the_wall", "posts/s", ",.0f"),
+    ("readings", "bare readings", ".1f"), ("memory", "MiB", ".0f"),
 )  # fmt: skip
+#: Seconds between two looks at the memory.
+LOOK = 0.5
 
 
 def main():
@@ -59,7 +64,9 @@ def measure(posts):
             if run != "again":
                 empty()
             number = posts // 10 if name == "tenth" else posts
-            rows.append({"run": run, "posts": number, **move_in(files[name], folder, number)})
+            cost = move_in(files[name], folder, number)
+            cost["readings"] = cost["cpu"] / number / reading
+            rows.append({"run": run, "posts": number, **cost})
     print(f"\n{database}, {machine.described()['processor']}, {os.cpu_count()} cores")
     print(results.table(rows, COLUMNS))
     tenth, whole, _again = rows
@@ -112,11 +119,19 @@ def move_in(path, folder, posts):
         [sys.executable, "manage.py", "import_wordpress", str(path), *arguments], cwd=ROOT,
         stdout=subprocess.DEVNULL,
     )  # fmt: skip
-    _pid, _status, used = os.wait4(child.pid, 0)
+    memory, ended = 0.0, 0
+    while not ended:
+        memory = max(memory, memory_mib(child.pid))
+        time.sleep(LOOK)
+        ended, _status, used = os.wait4(child.pid, os.WNOHANG)
     wall = time.perf_counter() - began
     cpu = used.ru_utime + used.ru_stime + postgres_cpu() - server
-    memory = used.ru_maxrss / 1024
-    return {"cpu": cpu, "wall": wall, "per_second": posts / cpu, "memory": memory}
+    # A look every now and then may miss the greatest moment of one of them; the kernel does not.
+    memory = max(memory, used.ru_maxrss / 1024)
+    return {
+        "cpu": cpu, "wall": wall, "per_second": posts / cpu, "on_the_wall": posts / wall,
+        "memory": memory,
+    }  # fmt: skip
 
 
 def postgres_cpu():
