@@ -37,7 +37,7 @@ COLUMNS = (
     ("readings", "bare readings", ".1f"), ("memory", "MiB", ".0f"),
 )  # fmt: skip
 #: Seconds between two looks at the memory.
-LOOK = 0.5
+LOOK = 1
 
 
 def main():

@@ -12,6 +12,7 @@ import signal
 import threading
 from collections import deque
 from multiprocessing import Pipe
+from pathlib import Path
 from queue import SimpleQueue
 
 from django.db import connection, connections
@@ -33,7 +34,7 @@ def usual_number():
 
 
 class Hands:
-    """Does `work(task)` for batches of tasks, in `number` processes with this one.
+    """Does `work(task)` for batches of tasks, in `number` processes with this one, `MOST` at most.
 
     begin: called in each of the others before its first task. Alone where this process cannot be
     copied: in a transaction, whose rows no other would see, or beside threads.
@@ -44,7 +45,7 @@ class Hands:
         self._lines, self._pids = [], []
         self._next = 0
         if number > 1 and _can_be_copied():
-            self._hire(number - 1)
+            self._hire(min(number, MOST) - 1)
 
     @property
     def number(self):
@@ -109,14 +110,16 @@ class Hands:
         gc.collect()
         # What is here now is looked through no more, so that it stays common to all.
         gc.freeze()
-        for _ in range(number):
-            ours, theirs = Pipe()
-            pid = os.fork()
-            if not pid:
-                self._serve(theirs)
-            theirs.close()
-            self._lines.append(ours)
-            self._pids.append(pid)
+        # Where there is room for no more processes, those that are here are enough.
+        with contextlib.suppress(OSError):
+            for _ in range(number):
+                ours, theirs = Pipe()
+                pid = os.fork()
+                if not pid:
+                    self._serve(theirs)
+                theirs.close()
+                self._lines.append(ours)
+                self._pids.append(pid)
 
     def _serve(self, line):
         """Answer until nobody asks. Never returns."""
@@ -124,8 +127,7 @@ class Hands:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # for the process that writes
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             # The locks and connections of the other process, and its lines to the others.
-            os.closerange(3, line.fileno())
-            os.closerange(line.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
+            _close_all_but(line.fileno())
             for inherited in connections.all(initialized_only=True):
                 _kept.append(inherited.connection)
                 inherited.connection = None
@@ -155,6 +157,13 @@ def _send(line, outbox):
             line.send_bytes(outbox.get())
         except OSError:
             os._exit(0)
+
+
+def _close_all_but(kept):
+    for file in [int(place.name) for place in Path("/dev/fd").iterdir()]:
+        if file > 2 and file != kept:
+            with contextlib.suppress(OSError):
+                os.close(file)
 
 
 def _can_be_copied():
