@@ -1,6 +1,7 @@
 """Words of pictures that stand in texts alone: descriptions, and captions in galleries. Pure."""
 
 import re
+from bisect import bisect
 from html import unescape
 
 from .bodies.pictures import FROM_LIBRARY
@@ -14,7 +15,11 @@ _ATTRIBUTE = re.compile(
 )
 _NUMBER = re.compile(r"(?:^|\s)wp-image-([0-9]{1,18})(?:\s|$)", re.ASCII)
 _GALLERY, _END = "<!-- wp:gallery", "<!-- /wp:gallery"
-_BENEATH = re.compile(r"(?:\s|</a>)*<figcaption\b([^<>]*)>(.*?)</figcaption>", re.I | re.S)
+# A caption that never ends ends before the next picture: no text is read again and again.
+_BENEATH = re.compile(
+    r"(?:\s|</a>)*+<figcaption\b([^<>]*+)>([^<]*+(?:<(?!/?figcaption|img\b)[^<]*+)*+)</figcaption>",
+    re.I,
+)
 
 
 def of_id(id: int) -> str:
@@ -44,7 +49,8 @@ def described(content: str):
         # Mostly it is a smaller copy that the text shows.
         names += dict.fromkeys((file, whole(file)))
         found = {ALT: unescape(said.get("alt", "")).strip()}
-        if any(start < image.start() < end for start, end in galleries):
+        before = bisect(galleries, (image.start(),)) - 1
+        if before >= 0 and image.start() < galleries[before][1]:
             found[CAPTION] = _caption(content, image.end())
         for name in filter(None, names):
             for kind, words in found.items():
