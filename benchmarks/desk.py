@@ -1,4 +1,4 @@
-"""What the desk costs with 200,000 stories: list, form, and keeping what is typed.
+"""What the desk costs with 200,000 stories: list, search, form, and keeping what is typed.
 
     python benchmarks/desk.py [--stories 200000] [--times 60]
 
@@ -16,6 +16,7 @@ import sys
 import time
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -44,7 +45,7 @@ WORDS = 4000
 MOST_GROWTH = 1.3
 #: Page → milliseconds of CPU that 95 of 100 requests stay within, and queries.
 CELLS = Template("{% for row in rows %}<td>{{ row|floatformat:2 }}</td>{% endfor %}")
-LIMITS = {"list": (60, 15), "form": (60, 25), "autosave": (20, 25)}
+LIMITS = {"list": (60, 15), "search": (60, 15), "form": (60, 25), "autosave": (20, 25)}
 
 
 def main():
@@ -116,10 +117,14 @@ class Desk:
         forms = [f"{LIST}{pk}/change/" for pk in chance.sample(list(newest), 20)]
         narrowed = f"?status=published&rubric={self.rubric.pk}"
         lists = [LIST, f"{LIST}{narrowed}", f"{LIST}?p=3", f"{LIST}?view=mine"]
+        # What is nowhere, what is in one story, what is in all of them, and a number.
+        asked = ("ничего такого", "замер 999", "посёлка", str(newest[5]))
+        searches = [f"{LIST}?q={quote(words)}" for words in asked]
         typed = {"headline": "Длинная история", "body": self.long.body, "seen": self.long.newest}
         autosave = f"{LIST}{self.long.pk}/autosave/"
         return {
             "list": self._cost(lists, self.client.get, times),
+            "search": self._cost(searches, self.client.get, times),
             "form": self._cost([*forms, f"{LIST}{self.long.pk}/change/"], self.client.get, times),
             "autosave": self._cost([autosave], lambda path: self.client.post(path, typed), times),
         }

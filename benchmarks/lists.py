@@ -31,6 +31,7 @@ from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from measuring.databases import on_both_databases  # noqa: E402
 
+from articles.finding import index  # noqa: E402
 from articles.models import Article, Listing, Placement, Rubric, Status  # noqa: E402
 from articles.models.listing import Kind  # noqa: E402
 from articles.paging import BY_LISTING, place  # noqa: E402
@@ -114,6 +115,7 @@ def fill(rubric, stories):
         Placement.objects.bulk_create(
             Placement(article=article, rubric=rubric) for article in articles
         )
+        index.enter(articles)
         Listing.objects.rebuild(
             Article.objects.filter(pk__gte=articles[0].pk, pk__lte=articles[-1].pk)
         )

@@ -4,7 +4,7 @@ from django.db import connection, models
 from django.db.models.functions import StrIndex
 
 from . import postgres, sqlite
-from .text import sought, text_of
+from .text import sought, text_of, threes
 
 #: More stories than these are no answer: whoever asks looks through the stories themselves.
 MOST = 10_000
@@ -37,11 +37,11 @@ def forget(article_id):
 
 
 def numbers_of(words):
-    """Return the numbers of the stories whose texts hold all of `words`, None for more than `MOST`.
+    """Return the numbers of stories, among them all whose texts hold each of `words`.
 
-    One query.
+    None for more than `MOST`. One query. A few may hold but the threes of a word: ask `holds()`.
     """
-    found = backend().find([sought(word) for word in words], MOST + 1)
+    found = backend().find(set().union(*(threes(sought(word)) for word in words)), MOST + 1)
     return None if len(found) > MOST else found
 
 

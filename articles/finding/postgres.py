@@ -28,7 +28,7 @@ def write(texts):
             [
                 list(texts),
                 list(texts.values()),
-                [f"{{{','.join(map(str, numbers(text)))}}}" for text in texts.values()],
+                [f"{{{','.join(map(str, numbers(threes(text))))}}}" for text in texts.values()],
             ],
         )
 
@@ -55,23 +55,22 @@ def highest():
         return cursor.fetchone()[0] or 0
 
 
-def find(pieces, limit):
-    """Return the numbers of `limit` stories at most whose texts hold each of `pieces`."""
-    wanted = sorted(set().union(*map(numbers, pieces)))
-    # Two threes may have one number: the text decides.
-    holding = "".join(" AND strpos(words, %s) > 0" for _piece in pieces)
+def find(wanted, limit):
+    """Return the numbers of `limit` stories at most whose texts hold each of the threes `wanted`.
+
+    Two threes may have one number: a few of the stories may not.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT article_id FROM desk_index"  # noqa: S608
-            f" WHERE threes @> %s::smallint[]{holding} LIMIT %s",
-            [wanted, *pieces, limit],
+            "SELECT article_id FROM desk_index WHERE threes @> %s::smallint[] LIMIT %s",
+            [numbers(wanted), limit],
         )
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def numbers(text):
-    """Return the numbers of the threes of `text`, each once, in order."""
-    return sorted(set(map(_number, threes(text))))
+def numbers(wanted):
+    """Return the numbers of threes, each once, in order."""
+    return sorted(set(map(_number, wanted)))
 
 
 @lru_cache(maxsize=50_000)

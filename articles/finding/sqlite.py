@@ -2,8 +2,6 @@
 
 from django.db import connection
 
-from .text import threes
-
 
 def write(texts):
     """Let the index say `texts`, `{story: text}`, of these stories. What it says stays as it is."""
@@ -33,14 +31,12 @@ def highest():
         return cursor.fetchone()[0] or 0
 
 
-def find(pieces, limit):
-    """Return the numbers of `limit` stories at most whose texts hold each of `pieces`."""
-    wanted = " AND ".join(map(_quoted, sorted(set().union(*map(threes, pieces)))))
-    holding = "".join(" AND instr(words, %s)" for _piece in pieces)
+def find(wanted, limit):
+    """Return the numbers of `limit` stories at most whose texts hold all threes `wanted`."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT rowid FROM desk_index WHERE desk_index MATCH %s{holding} LIMIT %s",  # noqa: S608
-            [wanted, *pieces, limit],
+            "SELECT rowid FROM desk_index WHERE desk_index MATCH %s LIMIT %s",
+            [" AND ".join(map(_quoted, sorted(wanted))), limit],
         )
         return [pk for (pk,) in cursor.fetchall()]
 

@@ -25,8 +25,8 @@ def stories_about(stories, text):
     if not words:
         return stories
     named = _authors_called(words)
-    numbers, asked = _narrowed(words, named)
-    wanted = [_about(word, named[word]) for word in words if word not in asked]
+    wanted = [_about(word, named[word]) for word in words]
+    numbers = _narrowed(words, named)
     if numbers is not None:
         wanted.append(_numbered(numbers))
     held = reduce(and_, wanted)
@@ -36,20 +36,20 @@ def stories_about(stories, text):
 
 
 def _narrowed(words, named):
-    """Return (numbers of stories, words): no other story holds these words, or bears such a name.
+    """Return the numbers of stories among which are all that are meant, None for too many.
 
-    (None, ()) when too many do. named: `{word: [author ids]}`.
+    named: `{word: [author ids]}`.
     """
     unnamed = [word for word in words if not named[word]]
     if unnamed and (found := index.numbers_of(unnamed)) is not None:
-        return found, unnamed
+        return found
     word = max(words, key=lambda word: (bool(named[word]), len(word)))
     if named[word] and (found := index.numbers_of([word])) is not None:
         signed = Byline.objects.filter(author__in=named[word]).order_by()
         by_name = list(signed.values_list("article", flat=True)[: index.MOST + 1])
         if len(by_name) <= index.MOST:
-            return {*found, *by_name}, [word]
-    return None, ()
+            return {*found, *by_name}
+    return None
 
 
 def _numbered(numbers):
