@@ -42,4 +42,5 @@ class PicturePicker(forms.Widget):
     def _picture(self, value):
         if isinstance(value, Image):
             return value
-        return Image.objects.filter(pk=number_in(value)).first()
+        number = number_in(value)
+        return Image.objects.filter(pk=number).first() if number else None

@@ -6,36 +6,53 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.db.models import BigIntegerField, DateTimeField
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from accounts.numbers import number_in
 from articles import permissions, previewing
 from articles.editor import EditorAdminMixin
 from articles.models import (
-    Action,
     Article,
     Locked,
     NotReady,
     Overtaken,
     Refusal,
-    Status,
     Superseded,
-    checklist,
 )
 from articles.models.revision import content_of
 from images.widgets import PicturePicker
-from pagecache.remembered import furniture
+from pagecache.prepared import Prepared
 
-from . import conflict, corrected, history, locking, quick, slots, throwing, undoing, unsaved, verbs
+from . import (
+    conflict,
+    corrected,
+    facts,
+    history,
+    locking,
+    quick,
+    slots,
+    throwing,
+    undoing,
+    unsaved,
+    verbs,
+)
 from .beginnings import beginning
 from .correction import CorrectionInline
 from .faults import faults_of
 from .form import COLUMNS, ArticleForm
 from .listing import ListOfStories
 
-HISTORY_SHOWN = 8
+_row = Prepared(
+    lambda pk, now: Article.objects.for_form(now).filter(pk=pk),
+    pk=BigIntegerField(),
+    now=DateTimeField(),
+)
 
 
 @admin.register(Article)
@@ -104,8 +121,18 @@ class ArticleAdmin(EditorAdminMixin, ListOfStories):
     # --- the form -----------------------------------------------------------------------------
 
     def get_row(self, request, object_id):
-        """Return the row of a story that this user may know of; answer 404 otherwise."""
-        return super().get_object(request, object_id)
+        """Return the row of a story that this user may know of; answer 404 otherwise.
+
+        Only who writes asks again for what is to be locked: of one story Python says as well who
+        may know of it, and the question is worded once.
+        """
+        if request.method == "POST":
+            return super().get_object(request, object_id)
+        permissions.bring_sections(request)
+        found = _row(pk=number_in(object_id) or 0, now=timezone.now())
+        if not found or not permissions.may_look(request.user, found[0]):
+            raise Http404
+        return found[0]
 
     def get_object(self, request, object_id, from_field=None):
         """Return the story as its newest revision has it: that is what is edited.
@@ -247,35 +274,7 @@ class ArticleAdmin(EditorAdminMixin, ListOfStories):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def page_facts(self, request, article):
-        """Return the title, and of a saved story what the rail says of it."""
-        if article is None:
-            return {"title": _("New story")}
-        row = article.row
-        missing = checklist.missing(
-            article.content,
-            furniture(request).paper.checklist,
-            picture=article.relations.picture,
-        )
-        root = row.translation_of_id or row.pk
-        # By number: asked together with what this user may see of it, this reads every row.
-        of_root = Article.objects.filter(translation_of=root).order_by()
-        group = {root, *of_root.values_list("pk", flat=True)} - {row.pk}
-        link = request.session.get("preview_link")
-        plans = {plan.action: plan for plan in row.schedules.select_related("by", "revision")}
-        moves = list(row.history.select_related("by")[:HISTORY_SHOWN])
-        is_returned = row.status == Status.RETURNED
-        came = (move for move in moves if move.is_move)
-        return {
-            "returned": next(came, None) if is_returned else None,
-            "missing": missing,
-            "asks_missing": "missing" in request.GET and missing,
-            "preview_link": link[1] if link and link[0] == row.pk else "",
-            "preview_links": row.open_links or 0,
-            "moves": moves,
-            "appearance": plans.get(Action.PUBLISH) or plans.get(Action.UPDATE),
-            "withdrawal": plans.get(Action.WITHDRAW),
-            "translations": _seen_by(request.user, group) if group else [],
-        }
+        return facts.of(request, article)
 
     # --- the log ------------------------------------------------------------------------------
 
@@ -290,8 +289,3 @@ class ArticleAdmin(EditorAdminMixin, ListOfStories):
 
     def history_view(self, request, object_id, extra_context=None):
         return history.view(request, object_id, admin=self)
-
-
-def _seen_by(user, numbers):
-    stories = Article.objects.filter(pk__in=numbers).only("headline", "language", "status")
-    return permissions.visible_to(user, stories)

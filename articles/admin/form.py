@@ -11,6 +11,7 @@ from articles.models import Article, Author, Role, Rubric
 from articles.models.revision import PLAIN, content
 from articles.permissions import fields_for, may_assign, visible_to
 from articles.slugs import slugify
+from pagecache.prepared import Prepared
 
 from .moments import LocalMoment
 from .ordered import OrderedField
@@ -64,7 +65,7 @@ class ArticleForm(forms.ModelForm):
         label=_("rubrics"),
         rows=Rubric.objects.all,
         source=("articles", "article", "rubrics"),
-        offered=lambda: Rubric.objects.order_by("position", "name"),
+        offered=Prepared(lambda: Rubric.objects.order_by("position", "name")),
         at_most=8,
         placeholder=_("Add a rubric"),
     )
@@ -72,7 +73,7 @@ class ArticleForm(forms.ModelForm):
         label=_("bylines"),
         rows=Author.objects.all,
         source=("articles", "article", "authors"),
-        offered=lambda: Author.objects.order_by("name")[:OFFERED_AUTHORS],
+        offered=Prepared(lambda: Author.objects.order_by("name")[:OFFERED_AUTHORS]),
         roles=Role.choices,
         placeholder=_("Add a name"),
     )
@@ -147,9 +148,8 @@ class ArticleForm(forms.ModelForm):
 
     def _fill_relations(self):
         article = self.instance
-        visible = visible_to(self.user, Article.objects.only("headline", "language"))
         for name in ("related", "translation_of"):
-            self.fields[name].rows = visible.all
+            self.fields[name].rows = self._visible
         if article.pk is None:
             mine = Author.objects.filter(user=self.user).first()
             self.initial["bylines"] = [(mine, Role.TEXT)] if mine else []
@@ -168,6 +168,9 @@ class ArticleForm(forms.ModelForm):
         self._start_with_stories("related", found.related)
         self._start_with_stories("translation_of", filter(None, [found.translation_of]))
         self.initial["tags"] = found.tags
+
+    def _visible(self):
+        return visible_to(self.user, Article.objects.only("headline", "language"))
 
     def _start(self, name, rows):
         self.initial[name] = rows

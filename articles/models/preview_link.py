@@ -13,8 +13,9 @@ LONGEST = timedelta(hours=24)
 
 
 class PreviewLinkQuerySet(models.QuerySet):
-    def open(self):
-        return self.filter(revoked_at=None, expires_at__gt=timezone.now())
+    def open(self, at=None):
+        """Return those that still lead somewhere `at` a moment, by default now."""
+        return self.filter(revoked_at=None, expires_at__gt=at or timezone.now())
 
     def found_by(self, token):
         """Return the open link of this token, None if there is none."""

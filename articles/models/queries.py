@@ -96,15 +96,15 @@ class ArticleQuerySet(models.QuerySet):
             models.Prefetch("bylines", names, to_attr="bylines_loaded")
         )
 
-    def for_form(self):
+    def for_form(self, at=None):
         """Load what the form of nearly every story says of the row besides its text.
 
         Who holds it and what it translates cost a query each where there is any: joined, they made
         the question three times as long for all the others.
 
-        `open_links`: how many links for reading are open, or None.
+        `open_links`: how many links for reading are open `at` a moment, by default now, or None.
         """
-        links = PreviewLink.objects.open().filter(article=models.OuterRef("pk")).order_by()
+        links = PreviewLink.objects.open(at).filter(article=models.OuterRef("pk")).order_by()
         count = links.values("article").annotate(number=models.Count("pk")).values("number")
         return self.select_related("picture", "lock__by").annotate(
             open_links=models.Subquery(count)

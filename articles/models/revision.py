@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from images.models import Image
 
+from . import asked
 from .author import Author
 from .autosave import Autosave
 from .rubric import Rubric
@@ -148,17 +149,14 @@ class Relations:
     @classmethod
     def of_row(cls, article):
         """Return those of the row `article`. Four queries, six without its two neighbours."""
-        placements = article.placements.select_related("rubric")
-        signed = article.bylines.select_related("author")
-        used = article.tag_uses.select_related("tag").order_by("pk")
-        beside = article.related_stories.select_related("related").defer("related__body")
+        pk = article.pk
         return cls(
             picture=article.picture,
             translation_of=article.translation_of,
-            rubrics=[placement.rubric for placement in placements],
-            bylines=[(byline.author, byline.role) for byline in signed],
-            tags=[use.tag for use in used],
-            related=[other.related for other in beside],
+            rubrics=[placement.rubric for placement in asked.placements(article=pk)],
+            bylines=[(byline.author, byline.role) for byline in asked.bylines(article=pk)],
+            tags=[use.tag for use in asked.tag_uses(article=pk)],
+            related=[other.related for other in asked.stories_beside(article=pk)],
         )
 
     def content_of(self, article):

@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pagecache.prepared import Prepared
+
 #: A letter that was being sent is tried again only after this.
 AGAIN_AFTER = timedelta(minutes=2)
 
@@ -17,15 +19,15 @@ class NoteQuerySet(models.QuerySet):
 
         One query, three if there are any. Open threads first, the oldest of each first.
         """
+        threads = _threads(article=article.pk)
+        if not threads:
+            return []
         answers = Note.objects.select_related("by").order_by("at", "pk")
-        named = Mention.objects.select_related("user")
-        beside = self.filter(article=article, answers=None).select_related("by", "settled_by")
-        return beside.prefetch_related(
-            models.Prefetch(
-                "replies", answers.prefetch_related(models.Prefetch("mentions", named))
-            ),
-            models.Prefetch("mentions", named),
-        ).order_by(models.F("settled_at").asc(nulls_first=True), "at", "pk")
+        named = models.Prefetch("mentions", Mention.objects.select_related("user"))
+        models.prefetch_related_objects(
+            threads, models.Prefetch("replies", answers.prefetch_related(named)), named
+        )
+        return threads
 
     def counts(self, articles, user):
         """Return `{story: (open threads, unread by `user`)}` where there are any. One query."""
@@ -116,3 +118,13 @@ class Mention(models.Model):
 
     def __str__(self):
         return f"{self.user}: {self.note}"
+
+
+_threads = Prepared(
+    lambda article: (
+        Note.objects.filter(article=article, answers=None)
+        .select_related("by", "settled_by")
+        .order_by(models.F("settled_at").asc(nulls_first=True), "at", "pk")
+    ),
+    article=models.BigIntegerField(),
+)

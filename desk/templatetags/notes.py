@@ -25,7 +25,7 @@ def threads_of(context, row):
 
 def _shown(context, row):
     request, user = context["request"], context["request"].user
-    threads = list(Note.objects.threads_of(row)) if may_read(user, row) else []
+    threads = Note.objects.threads_of(row) if may_read(user, row) else []
     mine = {
         mention.pk: mention
         for thread in threads
