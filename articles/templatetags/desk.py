@@ -35,6 +35,28 @@ def icon(name):
     )
 
 
+@register.tag
+def unchanging(parser, token):
+    """Draw `{% unchanging %}…{% endunchanging %}` once for each language, and then remember it.
+
+    For what depends on nothing but the language: inside, the page's variables are unknown.
+    """
+    inside = parser.parse(("endunchanging",))
+    parser.delete_first_token()
+    return Unchanging(inside)
+
+
+class Unchanging(template.Node):
+    def __init__(self, nodelist):
+        self.nodelist, self._drawn = nodelist, {}
+
+    def render(self, context):
+        language = get_language()
+        if language not in self._drawn:
+            self._drawn[language] = self.nodelist.render(context.new({}))
+        return self._drawn[language]
+
+
 @register.simple_tag
 def status_of(code, pill=False):
     """Return a status as shape, word and colour."""
