@@ -127,7 +127,8 @@ class AuthorFilter(admin.SimpleListFilter):
         return [("", "")]
 
     def queryset(self, request, queryset):
-        self.author = Author.objects.filter(pk=number_in(self.value())).first()
+        number = number_in(self.value())
+        self.author = Author.objects.filter(pk=number).first() if number else None
         return queryset.signed_by(self.author) if self.author else queryset
 
     def choices(self, changelist):

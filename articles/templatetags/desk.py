@@ -142,13 +142,18 @@ def _day(day, today, _language):
 @register.simple_tag
 def when(moment):
     """Return the hour of `moment` with its day below it, in the paper's zone."""
-    at = timezone.localtime(moment)
-    language = get_language()
+    zone = timezone.get_current_timezone()
+    return _when(moment, zone, timezone.localdate(), get_language())
+
+
+@lru_cache(5000)
+def _when(moment, zone, today, language):
+    at = timezone.localtime(moment, zone)
     return format_html(
         '<time class="when" datetime="{}">{}<small>{}</small></time>',
         at.isoformat(timespec="seconds"),
         _hour(at.hour, at.minute, language),
-        _day(at.date(), timezone.localdate(), language),
+        _day(at.date(), today, language),
     )
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pagecache.prepared import Prepared
+from pagecache.prepared import Prepared, Several
 
 #: A letter that was being sent is tried again only after this.
 AGAIN_AFTER = timedelta(minutes=2)
@@ -31,17 +31,12 @@ class NoteQuerySet(models.QuerySet):
 
     def counts(self, articles, user):
         """Return `{story: (open threads, unread by `user`)}` where there are any. One query."""
-        mine = Mention.objects.unread_by(user).filter(note=models.OuterRef("pk"))
-        told = self.filter(article__in=[article.pk for article in articles]).annotate(
-            is_unread=models.Exists(mine)
-        )
-        is_open = models.Q(answers=None, settled_at=None)
-        shown = told.filter(is_open | models.Q(is_unread=True))
+        if not articles:
+            return {}
         found = {}
         # A page of a list has few notes: reading them costs no more than counting them.
-        for story, answers, settled_at, is_unread in shown.values_list(
-            "article", "answers", "settled_at", "is_unread"
-        ):
+        shown = _open_or_unread(articles=[article.pk for article in articles], user=user.pk)
+        for story, answers, settled_at, is_unread in shown:
             threads, unread = found.get(story, (0, 0))
             is_thread = answers is None and settled_at is None
             found[story] = threads + is_thread, unread + is_unread
@@ -127,4 +122,19 @@ _threads = Prepared(
         .order_by(models.F("settled_at").asc(nulls_first=True), "at", "pk")
     ),
     article=models.BigIntegerField(),
+)
+_open_or_unread = Prepared(
+    lambda articles, user: (
+        # A foreign key would have its numbers now.
+        Note.objects.filter(models.lookups.In(models.F("article_id"), articles))
+        .annotate(
+            is_unread=models.Exists(
+                Mention.objects.unread_by(user).filter(note=models.OuterRef("pk"))
+            )
+        )
+        .filter(models.Q(answers=None, settled_at=None) | models.Q(is_unread=True))
+        .values_list("article", "answers", "settled_at", "is_unread")
+    ),
+    articles=Several(models.BigIntegerField()),
+    user=models.BigIntegerField(),
 )
