@@ -36,6 +36,25 @@ DESK = {
     "desk-story": "/admin/articles/article/{pk}/change/",
     "desk-pictures": "/admin/images/image/?p=2",
 }
+# Chromium draws days and hours in the language it is installed in, whatever the page and its
+# settings say: where that is English, Russian readers would be shown “11/25/2026, 09:30 AM”.
+SAY_IT_IN_RUSSIAN = """() => {
+  for (const input of document.querySelectorAll("input[type^=date], input[type=time]")) {
+    const [, day = "", hour = ""] = /^([\\d-]{10})?T?([\\d:]{5})?$/.exec(input.value) ?? [];
+    const kind = input.type, said = [];
+    if (kind !== "time") said.push(day.split("-").reverse().join(".") || "дд.мм.гггг");
+    if (kind !== "date") said.push(hour || "--:--");
+    input.dataset.kept = JSON.stringify([kind, input.value]);
+    input.type = "text";
+    input.value = said.join(" ");
+  }
+}"""
+SAY_IT_AS_BEFORE = """() => {
+  for (const input of document.querySelectorAll("input[data-kept]")) {
+    [input.type, input.value] = JSON.parse(input.dataset.kept);
+    delete input.dataset.kept;
+  }
+}"""
 
 
 def main():
@@ -82,7 +101,10 @@ def take_the_desk(browser, paper, pk):
 
 def keep(page, name, folder=FOLDER):
     """Store what the window (or a part of it) shows: sharp on paper, light in git."""
+    whole = getattr(page, "page", page)
+    whole.evaluate(SAY_IT_IN_RUSSIAN)
     shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    whole.evaluate(SAY_IT_AS_BEFORE)
     if folder == FOLDER:
         size = (shot.width * 3 // 4, shot.height * 3 // 4)
         shot = shot.resize(size, Image.Resampling.LANCZOS)
