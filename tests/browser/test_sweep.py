@@ -67,6 +67,21 @@ def names(resolver, namespace=""):
             yield from names(pattern, namespace + inner)
 
 
+def test_every_page_is_valid_html(reader, addresses, tmp_path):
+    if not VNU_JAR.exists():
+        pytest.skip("the Nu HTML checker is not there (it needs npm and Java)")
+    for language, paths in addresses.items():
+        for number, (kind, path) in enumerate(paths.items()):
+            text = reader.request.get(path).text()
+            file = tmp_path / f"{language}-{number}-{kind.replace(':', '-')}.html"
+            file.write_text(text)
+    checked = subprocess.run(
+        ["java", *JAVA, "-jar", VNU_JAR, "--skip-non-html", "--errors-only", tmp_path],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert checked.returncode == 0, checked.stderr[-5000:]
+
+
 @pytest.mark.parametrize(("language", "kind"), EVERY_PAGE)
 def test_everybody_can_read_it(reader, reader_without_scripts, addresses, demo, language, kind):
     address = addresses[language][kind]
@@ -120,18 +135,3 @@ def widest(page):
             .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
             .slice(0, 5).map(one => `${one.tagName}.${one.className}`)"""
     )
-
-
-def test_every_page_is_valid_html(reader, addresses, tmp_path):
-    if not VNU_JAR.exists():
-        pytest.skip("the Nu HTML checker is not there (it needs npm and Java)")
-    for language, paths in addresses.items():
-        for number, (kind, path) in enumerate(paths.items()):
-            text = reader.request.get(path).text()
-            file = tmp_path / f"{language}-{number}-{kind.replace(':', '-')}.html"
-            file.write_text(text)
-    checked = subprocess.run(
-        ["java", *JAVA, "-jar", VNU_JAR, "--skip-non-html", "--errors-only", tmp_path],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert checked.returncode == 0, checked.stderr[-5000:]
