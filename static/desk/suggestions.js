@@ -40,9 +40,17 @@ class Suggestions {
   }
 
   show(options, otherwise = "") {
+    // Lines that stay are not made anew: a press that began on one is to end on it.
+    const differs = options.findIndex(({ id, text }, place) => {
+      const before = this.options[place];
+      return id !== before?.id || text !== before?.text;
+    });
+    const same = differs < 0 ? options.length : differs;
+    while (this.list.children.length > same) this.list.lastElementChild.remove();
+    for (const line of this.list.children) line.setAttribute("aria-selected", "false");
+    this.list.append(...options.slice(same).map((option, place) => this.line(option, same + place)));
     this.options = options;
     this.at = -1;
-    this.list.replaceChildren(...options.map((option, place) => this.line(option, place)));
     if (!options.length && otherwise) {
       const line = document.createElement("li");
       line.className = "none";
