@@ -60,6 +60,8 @@ def test_a_line_is_edited_and_many_are_thrown_away_and_undone_by_keyboard(browse
     page.get_by_role("button", name="Отменить").click()
     expect(page.locator("#result_list tbody tr")).to_have_count(3)
 
+    # Keys do nothing before the scripts of the new page have run.
+    page.wait_for_load_state()
     press("?")
     page.get_by_text("Клавиши из одной буквы").click()
     press("Escape")
