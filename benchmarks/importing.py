@@ -21,6 +21,9 @@ import time
 from pathlib import Path
 from xml.parsers import expat
 
+import environ
+import psycopg
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "benchmarks"))
 sys.path.insert(0, str(ROOT))
@@ -28,7 +31,7 @@ sys.path.insert(0, str(ROOT))
 import _export  # noqa: E402 - after the path is set
 from measuring import machine, results  # noqa: E402 - as above
 from measuring.databases import on_both_databases  # noqa: E402 - as above
-from measuring.processes import memory_mib  # noqa: E402 - as above
+from measuring.processes import cpu_seconds, memory_mib, stat_of  # noqa: E402 - as above
 
 SLOWER, MORE_MEMORY, MEMORY, READINGS = 1.3, 30, 250, 12
 COLUMNS = (
@@ -113,7 +116,7 @@ def empty():
 def move_in(path, folder, posts):
     """Let the export at `path` move in; return seconds and memory."""
     arguments = ["--publish", "--no-fetch", "--no-renditions", f"--report={folder / 'report'}"]
-    server = postgres_cpu()
+    server = server_cpu()
     began = time.perf_counter()
     child = subprocess.Popen(
         [sys.executable, "manage.py", "import_wordpress", str(path), *arguments], cwd=ROOT,
@@ -125,7 +128,7 @@ def move_in(path, folder, posts):
         time.sleep(LOOK)
         ended, _status, used = os.wait4(child.pid, os.WNOHANG)
     wall = time.perf_counter() - began
-    cpu = used.ru_utime + used.ru_stime + postgres_cpu() - server
+    cpu = used.ru_utime + used.ru_stime + server_cpu() - server
     # A look every now and then may miss the greatest moment of one of them; the kernel does not.
     memory = max(memory, used.ru_maxrss / 1024)
     return {
@@ -134,18 +137,25 @@ def move_in(path, folder, posts):
     }  # fmt: skip
 
 
-def postgres_cpu():
-    """Return the CPU seconds of all PostgreSQL servers here, those that ended included."""
-    seconds = 0.0
-    for place in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            name, _bracket, rest = place.read_text().partition(")")
-        except OSError:
-            continue
-        if "postgres" in name:
-            # Own and inherited from children that ended: utime, stime, cutime, cstime.
-            seconds += sum(map(int, rest.split()[11:15])) / os.sysconf("SC_CLK_TCK")
-    return seconds
+def server_cpu():
+    """Return the CPU seconds of the PostgreSQL server of this database and of all its processes.
+
+    Of no other one: what ended on this machine meanwhile would count as time saved.
+    """
+    if "postgres" not in os.environ["DATABASE_URL"]:
+        return 0.0
+    said = environ.Env.db_url_config(os.environ["DATABASE_URL"])
+    names = {
+        "host": "HOST",
+        "port": "PORT",
+        "user": "USER",
+        "password": "PASSWORD",
+        "dbname": "NAME",
+    }
+    known = {name: said[key] for name, key in names.items() if said.get(key)}
+    with psycopg.connect(**known) as connection:
+        pid = connection.execute("SELECT pg_backend_pid()").fetchone()[0]
+        return cpu_seconds(int(stat_of(pid)[1]))
 
 
 if __name__ == "__main__":
