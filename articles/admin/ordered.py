@@ -90,7 +90,7 @@ class OrderedChoice(forms.SelectMultiple):
         type_in = format_html(TYPED, self.asks_to_type, name, typed) if self.asks_to_type else ""
         shows_first = self.at_most > 1 and name == "rubrics"
         rest = _rest(get_language(), str(self.placeholder), bool(self.roles), shows_first)
-        return mark_safe("".join((head, select, type_in, rest)))
+        return mark_safe("".join((head, select, type_in, rest, "</ordered-chips>\n")))
 
     def _key(self, row):
         return f"{row.pk}:{self.roles[0][0]}" if self.roles else str(row.pk)
