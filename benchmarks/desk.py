@@ -117,8 +117,8 @@ class Desk:
         forms = [f"{LIST}{pk}/change/" for pk in chance.sample(list(newest), 20)]
         narrowed = f"?status=published&rubric={self.rubric.pk}"
         lists = [LIST, f"{LIST}{narrowed}", f"{LIST}?p=3", f"{LIST}?view=mine"]
-        # What is nowhere, what is in one story, what is in all of them, and a number.
-        asked = ("ничего такого", "замер 999", "посёлка", str(newest[5]))
+        # What is nowhere, what is in all stories, and a number: as many lines in any archive.
+        asked = ("ничего такого", "посёлка", f"№{newest[5]}")
         searches = [f"{LIST}?q={quote(words)}" for words in asked]
         typed = {"headline": "Длинная история", "body": self.long.body, "seen": self.long.newest}
         autosave = f"{LIST}{self.long.pk}/autosave/"
