@@ -88,6 +88,17 @@ def test_an_import_inside_a_function_says_its_reason():
     assert not silent, "import at the top, or say in a comment why not:\n" + "\n".join(silent)
 
 
+def test_no_group_of_a_regular_expression_is_possessive():
+    """Python before 3.11.5 loses its place in them (its issue 106052); single letters are safe."""
+    found = [
+        at(path, number)
+        for path in modules()
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if re.search(r"(?<!\()\)[*+?]\+(?!\s)|\(\?>", line)
+    ]
+    assert not found, "give the text one reading, and take the + away:\n" + "\n".join(found)
+
+
 def test_no_module_is_longer_than_a_reader_can_hold():
     long = [
         f"{path.relative_to(ROOT)}: {lines} lines"

@@ -15,11 +15,9 @@ _ATTRIBUTE = re.compile(
 )
 _NUMBER = re.compile(r"(?:^|\s)wp-image-([0-9]{1,18})(?:\s|$)", re.ASCII)
 _GALLERY, _END = "<!-- wp:gallery", "<!-- /wp:gallery"
+_BENEATH = re.compile(r"\s*+(?:</a>\s*+)*<figcaption\b([^<>]*+)>", re.I)
 # A caption that never ends ends before the next picture: no text is read again and again.
-_BENEATH = re.compile(
-    r"(?:\s|</a>)*+<figcaption\b([^<>]*+)>([^<]*+(?:<(?!/?figcaption|img\b)[^<]*+)*+)</figcaption>",
-    re.I,
-)
+_END_OF_CAPTION = re.compile(r"</?figcaption\b|<img\b", re.I)
 
 
 def of_id(id: int) -> str:
@@ -68,8 +66,10 @@ def _galleries(content):
 
 
 def _caption(content, place):
-    found = _BENEATH.match(content, place)
-    # What a paper like ours wrote is the picture's own; words that lead somewhere stay in the text.
-    if not found or FROM_LIBRARY in found[1] or "<a " in found[2]:
+    begun = _BENEATH.match(content, place)
+    ended = begun and _END_OF_CAPTION.search(content, begun.end())
+    if not ended or ended[0].lower() != "</figcaption":
         return ""
-    return line(found[2], 10_000)
+    words = content[begun.end() : ended.start()]
+    # What a paper like ours wrote is the picture's own; words that lead somewhere stay in the text.
+    return "" if FROM_LIBRARY in begun[1] or "<a " in words else line(words, 10_000)

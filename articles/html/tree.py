@@ -145,7 +145,7 @@ def _meant(text):
 
 TAG = re.compile(
     r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)"
-    r"((?:\s++[a-zA-Z-]++(?:=\"[^\"<>]*+\")?+)*+)\s*+/?>"
+    r"((?:\s++[a-zA-Z-]++(?:=\"[^\"<>]*+\")?)*)\s*+/?>"
 )
 # These close themselves when the next one begins, so they do not nest.
 FLAT = {"p", "li", "td", "th", "tr", "dd", "dt", "tbody", "thead", *VOID}

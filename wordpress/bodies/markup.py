@@ -49,7 +49,7 @@ LATE = ("data-src", "data-lazy-src", "data-original")
 
 _TAG = re.compile(
     r"<(?P<slash>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9:-]*+)"
-    r"(?P<written>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+|[^<>]*+)>"
+    r"(?P<written>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*|[^<>]*+)>"
 )
 _BOGUS = re.compile("<[!?/][^<>]*+>")
 _ATTRIBUTE = re.compile(

@@ -7,7 +7,7 @@ from . import blocks, markup, plain
 from .blocks import Block
 
 #: The inside of a block that is one paragraph or heading and nothing else.
-_INSIDE = r"\s*<(p|h[1-6])(?: [^<>]*+)?>((?:[^<]++|<(?!/?(?:p|h[1-6])[ >]|!--))*+)</\1>\s*"
+_INSIDE = r"\s*<(p|h[1-6])(?: [^<>]*+)?>((?:[^<]++|<(?!/?(?:p|h[1-6])[ >]|!--))*)</\1>\s*"
 _SIMPLE = re.compile(_INSIDE)
 _BLOCK = re.compile(
     rf"\s*<!-- wp:(?:paragraph|heading) (?:\{{[^\n]*?\}} )?-->{_INSIDE}"

@@ -16,19 +16,19 @@ LETTERS = (
     r"!-%'-;=?-Z\\^-~\xa0-\xac\xae-\u02ff\u0400-\u052f"
     r"\u2010-\u2027\u2030-\u205e\u20a0-\u20bf№™" + '"'
 )
-_WORDS = rf"(?!\xa0)[{LETTERS}]++(?: [{LETTERS}]++)*+"
+_WORDS = rf"(?!\xa0)[{LETTERS}]++(?: [{LETTERS}]++)*"
 # What is styled ends before anything else begins, or two of a kind would have to be one.
 _ALONE = "(?!<(?!br>))"
 _PARAGRAPH = re.compile(
     r"(?![\xa0·•‣]|<br>)(?:"
-    rf"[{LETTERS}]++(?: [{LETTERS}]++)*+"
+    # Words run on to their end: what has one reading only is not read twice.
+    rf"[{LETTERS}]++(?: [{LETTERS}]++)*(?! [{LETTERS}])"
     r"|(?<! ) (?! |<br>|$)"
     "|&(?:amp|lt|gt);"
-    # No group with a name: Python 3.11 trips over groups in what is not tried again.
     rf"|<strong>{_WORDS}</strong>{_ALONE}|<em>{_WORDS}</em>{_ALONE}"
-    rf'|<a href="[^"<>]*+"(?: [a-z-]+="[^"<>]*+")*+>{_WORDS}</a>{_ALONE}'
+    rf'|<a href="[^"<>]*+"(?: [a-z-]+="[^"<>]*+")*>{_WORDS}</a>{_ALONE}'
     r"|(?<![ \xa0])<br>(?![ \xa0<]|$)"
-    r")++(?<!\xa0)"
+    r")+(?<!\xa0)"
 )
 _LINK = re.compile(r'<a href="([^"<>]*+)"[^<>]*+>')
 _BREAK = re.compile(" *<br ?/?> *\n? *")

@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass
 from html import escape, unescape
 
-_QUOTED = r"\"[^\"]*+\"|'[^']*+'|“[^”]*+”|«[^»]*+»|&quot;(?:(?!&quot;).)*+&quot;"
+_PAIR = "&quot;(?:(?!&quot;).)*&quot;"
+_QUOTED = rf"\"[^\"]*+\"|'[^']*+'|“[^”]*+”|«[^»]*+»|{_PAIR}"
+_OTHER = rf"[^\[\]\"'“«&]++|(?!{_PAIR})&"
 #: One of a shortcode's two ends. `[[name]]` is what somebody writes who explains shortcodes.
 END = re.compile(
     r"\[(?P<escaped>\[?)(?P<closes>/?)(?P<name>[a-zA-Z][a-zA-Z0-9_-]{0,60})"
-    rf"(?P<written>(?:[=\s/](?:{_QUOTED}|[^\[\]\"'“«])*+)?)\](?P<beyond>\]?)"
+    rf"(?P<written>(?:[=\s/](?:{_QUOTED}|{_OTHER})*)?)\](?P<beyond>\]?)"
 )
 _ATTRIBUTE = re.compile(
     r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|“([^”]*)”|«([^»]*)»|[″”]([^″”]*)[″”]"""
