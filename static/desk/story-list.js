@@ -72,7 +72,7 @@ customElements.define("story-list", class extends HTMLElement {
 // Filters: a column where there is room, menus (one open at a time) where there is not.
 {
   const filters = [...document.querySelectorAll("#changelist-filter details")];
-  const narrow = matchMedia("(max-width: 1180px)");
+  const narrow = matchMedia("(max-width: 1399px)");
   const fold = () => filters.forEach((filter) => {
     if (narrow.matches) { filter.open = false; filter.name = "filter"; } else filter.removeAttribute("name");
   });

@@ -117,9 +117,7 @@ def test_the_sentence_of_a_refusal_is_shown(story, reader):
     said = {"error": "Подождите три секунды."}
     page.route("**/reactions/fire/", lambda route: route.fulfill(status=429, json=said))
     button(page, "fire").click()
-    status = page.locator("reaction-row [role=status]")
-    status.wait_for(state="visible")
-    assert status.inner_text() == "Подождите три секунды."
+    expect(page.locator("reaction-row [role=status]")).to_have_text("Подождите три секунды.")
     shows(page, fire=0)
 
 
