@@ -38,7 +38,7 @@ def test_a_clearly_quicker_python_of_the_same_version_is_taken(environment, laps
     assert environment.interpreter() in (f"/usr/bin/{version}", f"/usr/local/bin/{version}")
 
 
-@pytest.mark.parametrize("others", [SLOW, SLOW * 0.95, float("inf")])
+@pytest.mark.parametrize("others", [SLOW, SLOW * 0.92, float("inf")])
 def test_no_other_is_taken_for_next_to_nothing(environment, laps, monkeypatch, others):
     monkeypatch.setenv("ANY_PYTHON", "yes")
     laps(this=SLOW, others=others)
