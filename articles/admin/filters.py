@@ -14,7 +14,7 @@ from articles.permissions import in_sections, own, sections_of
 from articles.templatetags.desk import rubric_of, status_of
 from pagecache.remembered import furniture
 
-from .ordered import OrderedChoice
+from .ordered_choice import OrderedChoice
 
 
 class ViewFilter(admin.SimpleListFilter):

@@ -73,7 +73,8 @@ class Visitor:
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def follow(self, name):
-        self.page.get_by_role("link", name=name, exact=True).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=name, exact=True).first.click()
 
     def type_code(self, code, button="Подтвердить"):
         self.page.get_by_label("Код", exact=True).fill(code)
@@ -195,7 +196,7 @@ def test_a_paper_that_insists_lets_nobody_past_the_set_up(visit, paper):
     assert editor.barriers() == []
     editor.page.goto("/admin/articles/article/")
     assert editor.page.url.endswith("/my-login/")
-    editor.page.get_by_role("link", name="Подключить").click()
+    editor.follow("Подключить")
     assert editor.barriers() == []
     editor.set_up_app()
     assert editor.barriers() == []

@@ -4,11 +4,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from articles.models import Article, Listing, Output, newest_of
 from articles.models.listing import list_tag
 from pagecache.tags import changed
 from progress import Progress
+from progress.stopping import stoppable
 
 CHUNK = 1000
 
@@ -25,6 +27,15 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, check, **options):
+        with stoppable(_("Interrupted; run it again to go on.")):
+            wrong, counted = self._walk(check)
+        for kind, what in (("lines of lists", wrong), ("numbers of stories", len(counted))):
+            self.stdout.write(f"{kind}: {what} differ" if what else f"{kind}: right")
+        if check and (wrong or counted):
+            raise CommandError("Lists and stories differ; run rebuild_lists", returncode=1)
+
+    def _walk(self, check):
+        """Compare everything, and unless it is a check mend it; return what differed."""
         last = Article.objects.aggregate(last=Max("pk"))["last"] or 0
         wrong = 0
         with Progress("Lists", last, self.stdout) as progress:
@@ -42,7 +53,4 @@ class Command(BaseCommand):
             with transaction.atomic():
                 Output.objects.rebuild()
                 changed(*(newest_of(code) for code, _name in settings.LANGUAGES), "rubrics")
-        for kind, what in (("lines of lists", wrong), ("numbers of stories", len(counted))):
-            self.stdout.write(f"{kind}: {what} differ" if what else f"{kind}: right")
-        if check and (wrong or counted):
-            raise CommandError("Lists and stories differ; run rebuild_lists", returncode=1)
+        return wrong, counted

@@ -1,15 +1,15 @@
 """Rebuild what is derived of pictures, or only compare."""
 
-import signal
-import sys
-
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from images.library import make_rendition
 from images.models import Image, Rendition, originals, public
 from images.renditions import all_of
 from images.specs import SPECS
 from images.stock import findings
+from progress import Progress
+from progress.stopping import stoppable
 
 
 class Command(BaseCommand):
@@ -26,17 +26,14 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, pictures, spec, check, **options):
-        self._is_stopped = False
-        signal.signal(signal.SIGTERM, self._stop)
-        if check:
-            self._check()
-            return
-        if not pictures:
-            self._put_in_order()
-        self._make(Image.objects.filter(pk__in=pictures) if pictures else Image.objects.all(), spec)
-
-    def _stop(self, *args):
-        self._is_stopped = True
+        chosen = Image.objects.filter(pk__in=pictures) if pictures else Image.objects.all()
+        with stoppable(_("Interrupted; run it again to go on.")):
+            if check:
+                self._check()
+                return
+            if not pictures:
+                self._put_in_order()
+            self._make(chosen, spec)
 
     def _check(self):
         number = 0
@@ -59,21 +56,21 @@ class Command(BaseCommand):
 
     def _make(self, images, specs):
         total, failed = images.count(), 0
-        for number, image in enumerate(images.order_by("pk").iterator(), 1):
-            if self._is_stopped:
-                raise CommandError("Interrupted; run it again to go on.", returncode=130)
-            try:
-                made = self._make_all_of(image, specs)
-            except FileNotFoundError:
-                failed += 1
-                self._say(number, total, f"№ {image.pk} {image}: the original is missing")
-            except Exception as error:
-                failed += 1
-                self._say(number, total, f"№ {image.pk} {image}: {error}")
-            else:
-                self._say(number, total, f"№ {image.pk} {image}: {made} made", is_usual=True)
-        if self.stdout.isatty() and total:
-            self.stdout.write("")
+        with Progress(_("Pictures"), total, self.stdout) as progress:
+            for image in images.order_by("pk").iterator():
+                try:
+                    made = self._make_all_of(image, specs)
+                except FileNotFoundError:
+                    failed += 1
+                    self.stdout.write(f"№ {image.pk} {image}: the original is missing")
+                except Exception as error:
+                    failed += 1
+                    self.stdout.write(f"№ {image.pk} {image}: {error}")
+                else:
+                    # Whoever watches has a bar; a log says each picture.
+                    if not self.stdout.isatty():
+                        self.stdout.write(f"№ {image.pk} {image}: {made} made")
+                progress.advance()
         if failed:
             raise CommandError(f"{failed} of {total} pictures could not be made", returncode=1)
 
@@ -81,18 +78,5 @@ class Command(BaseCommand):
         there = set(Rendition.objects.filter(image=image).values_list("file", flat=True))
         missing = [wanted for wanted in all_of(image, specs) if wanted.name not in there]
         for wanted in missing:
-            if self._is_stopped:
-                break
             make_rendition(image, wanted)
         return len(missing)
-
-    def _say(self, number, total, line, *, is_usual=False):
-        """Show how far it is: a bar for whoever watches, a line a picture for a log."""
-        if not self.stdout.isatty():
-            self.stdout.write(line)
-            return
-        if not is_usual:
-            self.stdout.write(f"\r\033[K{line}")
-        full = 40 * number // total
-        sys.stdout.write(f"\r[{'█' * full}{'·' * (40 - full)}] {number}/{total}")
-        sys.stdout.flush()

@@ -1,9 +1,10 @@
 """Rebuild the search index from the stories, or only compare."""
 
-import signal
-
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
+from progress import Progress
+from progress.stopping import stoppable
 from search import rebuilding
 
 
@@ -19,12 +20,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, check, **options):
-        self._is_stopped = False
-        before = signal.signal(signal.SIGTERM, self._stop)
-        try:
+        with stoppable(_("Interrupted; run it again to go on.")):
             found = list(self._walk(rebuilding.differing if check else rebuilding.rebuild))
-        finally:
-            signal.signal(signal.SIGTERM, before)
         if not check:
             self.stdout.write(f"{sum(found)} stories are in the index")
             return
@@ -35,23 +32,9 @@ class Command(BaseCommand):
             raise CommandError(f"{len(differing)} differences; run rebuild_search", returncode=1)
         self.stdout.write("index and stories agree")
 
-    def _stop(self, *args):
-        self._is_stopped = True
-
     def _walk(self, step):
         chunks = list(rebuilding.chunks())
-        for number, (first, last) in enumerate(chunks, 1):
-            if self._is_stopped:
-                raise CommandError("Interrupted; run it again to go on.", returncode=130)
-            yield step(first, last)
-            self._say(number, len(chunks))
-
-    def _say(self, number, total):
-        """Show how far it is: a bar for whoever watches, a line for every tenth part in a log."""
-        if self.stdout.isatty():
-            full = 40 * number // total
-            bar = f"\r[{'█' * full}{'·' * (40 - full)}] {100 * number // total} %"
-            self.stdout.write(bar, ending="\n" if number == total else "")
-            self.stdout.flush()
-        elif number * 10 // total > (number - 1) * 10 // total:
-            self.stdout.write(f"{100 * number // total} %")
+        with Progress(_("Search index"), len(chunks), self.stdout) as progress:
+            for chunk in chunks:
+                yield step(*chunk)
+                progress.advance()
