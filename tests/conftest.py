@@ -72,8 +72,7 @@ def django_db_keepdb(django_db_keepdb):
     return django_db_keepdb or connection.vendor == "sqlite"
 
 
-@pytest.fixture(autouse=True)
-def fresh_memory(monkeypatch):
+def forget():
     """What a process remembers outlives a rolled-back test; a real process never sees that."""
     for item in (*Remembered.every.values(), *Part.every.values(), answers):
         item.forget()
@@ -82,11 +81,22 @@ def fresh_memory(monkeypatch):
     offer.cache_clear()
     lookout.forget()
     bulletin.forget()
-    # All of a test happens in one transaction, whose stamps it is to believe.
-    monkeypatch.setattr(bulletin, "has_stamped", lambda connection: False)
     turn.forget()
     CLOCKS.forget()
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def fresh_memory_of_the_module():
+    """What is made once for a module is made before `fresh_memory` of its first test."""
+    forget()
+
+
+@pytest.fixture(autouse=True)
+def fresh_memory(monkeypatch):
+    forget()
+    # All of a test happens in one transaction, whose stamps it is to believe.
+    monkeypatch.setattr(bulletin, "has_stamped", lambda connection: False)
 
 
 @pytest.fixture
