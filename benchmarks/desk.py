@@ -37,6 +37,7 @@ from measuring.databases import on_both_databases  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from articles.models import Article, Rubric  # noqa: E402
+from newsroom.garbage import search_seldom  # noqa: E402
 
 LIST = "/admin/articles/article/"
 FEW = 1000
@@ -68,6 +69,7 @@ def measure(options):
     rubric = Rubric.objects.create(name="Дороги", slug="dorogi")
     fill(rubric, FEW)
     desk = Desk(rubric)
+    search_seldom()
     few = desk.costs(options.times)
     began = time.perf_counter()
     fill_up(rubric, options.stories)

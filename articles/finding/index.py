@@ -1,5 +1,7 @@
 """The desk's index, whichever database holds it: who writes stories enters them here."""
 
+import json
+
 from django.db import connection, models
 from django.db.models.functions import StrIndex
 
@@ -8,6 +10,8 @@ from .text import sought, text_of, threes
 
 #: More stories than these are no answer: whoever asks looks through the stories themselves.
 MOST = 10_000
+#: Of so many stories a database may read the rows and put them in order.
+FEW = 100
 COLUMNS = ("kicker", "headline", "lead")
 
 
@@ -45,6 +49,15 @@ def numbers_of(words):
     return None if len(found) > MOST else found
 
 
+def among(numbers):
+    """Return the condition on a story that its number is one of `numbers`."""
+    if not numbers:
+        return models.Q(pk__in=[])
+    its = models.Q(pk__in=numbers) if len(numbers) <= FEW else models.Q(Among("pk", numbers))
+    # A database that walks the list sees first and last in its index, and reads no other rows.
+    return models.Q(pk__gte=min(numbers), pk__lte=max(numbers)) & its
+
+
 def holds(word):
     """Return the condition on a story that its text holds `word`: one row of the index is read."""
     place = StrIndex(Text("pk"), models.Value(sought(word)))
@@ -63,3 +76,27 @@ class Text(models.Func):
     def as_sqlite(self, compiler, connection, **context):
         its = "(SELECT words FROM desk_index WHERE rowid = %(expressions)s)"
         return self.as_sql(compiler, connection, template=its, **context)
+
+
+class Among(models.Func):
+    """Whether a number is one of many: one parameter, where Django's IN prepares each by itself.
+
+    The database walks its list and looks each number up; it does not read the rows of all.
+    """
+
+    output_field = models.BooleanField()
+
+    def __init__(self, expression, numbers):
+        super().__init__(expression)
+        self.numbers = list(numbers)
+
+    def as_sqlite(self, compiler, connection, **context):
+        # With a plus no index is used for it.
+        its = "+%(expressions)s IN (SELECT value FROM json_each(%%s))"
+        sql, params = self.as_sql(compiler, connection, template=its)
+        return sql, [*params, json.dumps(self.numbers)]
+
+    def as_postgresql(self, compiler, connection, **context):
+        its = "%(expressions)s = ANY(%%s::bigint[])"
+        sql, params = self.as_sql(compiler, connection, template=its)
+        return sql, [*params, self.numbers]

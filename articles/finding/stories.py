@@ -28,7 +28,7 @@ def stories_about(stories, text):
     wanted = [_about(word, named[word]) for word in words]
     numbers = _narrowed(words, named)
     if numbers is not None:
-        wanted.append(_numbered(numbers))
+        wanted.append(index.among(numbers))
     held = reduce(and_, wanted)
     if number := story_number(text.strip()):
         held |= Q(pk=number)
@@ -50,13 +50,6 @@ def _narrowed(words, named):
         if len(by_name) <= index.MOST:
             return {*found, *by_name}
     return None
-
-
-def _numbered(numbers):
-    if not numbers:
-        return Q(pk__in=[])
-    # A database that walks the list sees first and last in its index, and reads no other rows.
-    return Q(pk__gte=min(numbers), pk__lte=max(numbers), pk__in=numbers)
 
 
 def _about(word, author_ids):

@@ -34,6 +34,7 @@ def paper():
 
 
 @pytest.mark.parametrize("most", [index.MOST, 1, 0])
+@pytest.mark.parametrize("few", [index.FEW, 0])
 @pytest.mark.parametrize(
     ("asked", "wanted"),
     [
@@ -55,8 +56,11 @@ def paper():
         ("ъъ", set()),
     ],
 )
-def test_a_story_is_found_by_parts_of_words_and_by_names(paper, monkeypatch, most, asked, wanted):
+def test_a_story_is_found_by_parts_of_words_and_by_names(
+    paper, monkeypatch, few, most, asked, wanted
+):
     monkeypatch.setattr(index, "MOST", most)
+    monkeypatch.setattr(index, "FEW", few)
     assert found(asked) == wanted
 
 
