@@ -54,11 +54,14 @@ def _configured(address):
             "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;",
         )
     else:
+        config["ENGINE"] = "newsroom.postgresql"
         config.setdefault("CONN_MAX_AGE", 60)
         config.setdefault("CONN_HEALTH_CHECKS", True)
         options.setdefault("connect_timeout", 3)
         # Milliseconds after which a server that says nothing more is given up.
         options.setdefault("tcp_user_timeout", 5000)
+        if options.setdefault("prepare_threshold", 2) in ("", "none"):
+            options["prepare_threshold"] = None
     return config
 
 

@@ -14,6 +14,7 @@ from django.db import connections, router
 from django.db.models.functions import Now
 
 from .models import Clock, Stamp
+from .prepared import planned_once
 
 #: Stamps that are worth fetching; after more than that everything kept is checked one by one.
 NEWS = 5_000
@@ -82,7 +83,7 @@ class Bulletin:
             connection = connections[self.alias]
             connection.ensure_connection()
             asked, at = self._heard, time.time()
-            with connection.cursor() as cursor:
+            with planned_once(connection), connection.cursor() as cursor:
                 cursor.execute(self._sql or self._written(connection), (asked.seen,))
                 rows = cursor.fetchall()
             if not rows or rows[0][0] is not None:

@@ -3,7 +3,9 @@
 Django takes longer to word a question about a story than SQLite takes to answer it.
 """
 
-from django.db import connections, models
+from contextlib import nullcontext
+
+from django.db import NotSupportedError, connections, models
 
 #: Of several values so many are asked for at once, so that the question is the same on most days.
 HANDFUL = 32
@@ -80,6 +82,17 @@ class _Worded:
 
     def ask(self, values):
         self._values = values
+        with planned_once(self._connection):
+            try:
+                return self._answers()
+            except NotSupportedError:
+                # The plan is older than a column it reads; so are all plans of this connection.
+                if self._connection.in_atomic_block:
+                    raise
+                self._connection.close()
+                return self._answers()
+
+    def _answers(self):
         return list(self._queryset._iterable_class(self._queryset))
 
     def _filled(self, *args, **kwargs):
@@ -91,6 +104,14 @@ class _Worded:
         name, place = part.value
         value = self._values[name] if place is None else self._values[name][place]
         return part.output_field.get_db_prep_value(value, self._connection)
+
+
+def planned_once(connection):
+    """Return a context in which the database may keep the plans of what it is asked.
+
+    For few wordings that are asked very often. Where the engine has no such thing: nothing.
+    """
+    return getattr(connection, "preparing", nullcontext)()
 
 
 def _padded(values):

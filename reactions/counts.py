@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from django.db import connection, connections, router
 from django.utils import timezone
 
+from pagecache.prepared import planned_once
+
 from .models import Tally
 
 #: Steps that waited longer are added up by whoever reads the numbers next.
@@ -59,7 +61,8 @@ def counts_of_many(article_ids):
         return {}
     places = ", ".join(["%s"] * len(article_ids))
     # The page around the numbers may be read from a replica.
-    with connections[router.db_for_read(Tally)].cursor() as cursor:
+    readable = connections[router.db_for_read(Tally)]
+    with planned_once(readable), readable.cursor() as cursor:
         cursor.execute(
             NUMBERS.format(late="%s", places=places, also=""),
             [late_before(), *article_ids, *article_ids],

@@ -26,7 +26,8 @@ from .people import (
     make_editor,
 )
 
-pytestmark = pytest.mark.django_db
+# What a factor is worth no database decides.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 APP = f"{MINE}app/"
 CODES = f"{MINE}recovery-codes/"
 NOTHING_OPENS = [

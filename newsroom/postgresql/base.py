@@ -1,0 +1,58 @@
+"""Django's PostgreSQL, where what every page asks costs less: the engine of `DATABASES`.
+
+Of what PostgreSQL spent on a page of readers most went into planning the same questions over and
+over, and into a `SELECT 1` before the first of them.
+"""
+
+import contextlib
+import select
+
+from django.db.backends.postgresql import base, operations
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    def last_executed_query(self, cursor, sql, params):
+        """Say what was asked, for whoever looks on; of a kept plan the cursor knows no values."""
+        said = super().last_executed_query(cursor, sql, params)
+        return said or self.compose_sql(sql, params)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """`prepare_threshold` among the options: how often a question is asked before it is planned
+    once for all; None for never, where a pooler before it gives each transaction another server.
+    """
+
+    ops_class = DatabaseOperations
+    _prepares = False
+
+    @contextlib.contextmanager
+    def preparing(self):
+        """Let PostgreSQL keep the plans of what is asked inside, in as few wordings as possible."""
+        self._prepares = True
+        try:
+            yield
+        finally:
+            self._prepares = False
+
+    def create_cursor(self, name=None):
+        connection = self.connection
+        if not self._prepares or name or connection.prepare_threshold is None:
+            return super().create_cursor(name)
+        usual = connection.cursor_factory
+        connection.cursor_factory = base.ServerBindingCursor
+        try:
+            return super().create_cursor()
+        finally:
+            connection.cursor_factory = usual
+
+    def is_usable(self):
+        """Tell whether the server is still there; asked only if it has said something unasked.
+
+        Whoever closes a connection, or ends a server, says so to the other side. One that was cut
+        off in silence is found by the next question, as it would be by one more.
+        """
+        if self.connection is None or self.connection.closed:
+            return False
+        waiting = select.poll()
+        waiting.register(self.connection.fileno(), select.POLLIN)
+        return not waiting.poll(0) or super().is_usable()
