@@ -7,9 +7,14 @@ from .server import Reader, serving
 REFERENCE_MS = 0.167
 
 
+def constant():
+    """Return a context with a `Server`, started as it is shipped, that always says the same."""
+    return serving("benchmarks.measuring.constant:application", first="/")
+
+
 def constant_ms(times=3_000):
-    """Return the milliseconds of CPU of a constant answer under the server as it is shipped."""
-    with serving("benchmarks.measuring.constant:application", first="/") as server:
+    """Return the milliseconds of CPU of a constant answer."""
+    with constant() as server:
         return asked(server.pid, server.port, "/", times)
 
 
