@@ -77,7 +77,10 @@ class _Worded:
         self._connection = connection
         self._sql, self._parameters = self._compiler.as_sql()
         self._values = {}
+        self._converters = None
+        self._look_up = self._compiler.get_converters
         self._compiler.as_sql = self._filled
+        self._compiler.get_converters = self._known_converters
         query.get_compiler = lambda *args, **kwargs: self._compiler
 
     def ask(self, values):
@@ -97,6 +100,11 @@ class _Worded:
 
     def _filled(self, *args, **kwargs):
         return self._sql, tuple(map(self._value, self._parameters))
+
+    def _known_converters(self, expressions):
+        if self._converters is None:
+            self._converters = self._look_up(expressions)
+        return self._converters
 
     def _value(self, part):
         if not isinstance(part, Blank):

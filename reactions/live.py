@@ -24,7 +24,15 @@ def just_counted(article_id, counts):
 def row(article_id, counts, emoji):
     """Return what `reactions/_row.html` is given."""
     buttons = [{"emoji": one, "number": counts.numbers.get(one.slug, 0)} for one in emoji]
-    return {"article_id": article_id, "seq": counts.seq, "buttons": buttons}
+    return {"address": address(article_id), "seq": counts.seq, "buttons": buttons}
+
+
+def address(article_id):
+    """Return what the addresses of a story's numbers and presses begin with.
+
+    Spelled without Django's table of addresses, which took 7 % of an article for eight of them.
+    """
+    return f"/articles/{article_id}/reactions"
 
 
 def _ask(article_id) -> Counts:
