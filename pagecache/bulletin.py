@@ -22,6 +22,9 @@ NEWS = 5_000
 TAGS = 50_000
 BEFORE_ALL = -1
 AFTER_ALL = 2**62
+#: From where a process stands to where no clock comes. Between two bounds PostgreSQL expects little,
+#: whatever they are, and keeps its plan; above one it expects a third of all stamps.
+FAR = 2**61
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,9 @@ class Bulletin:
             connection.ensure_connection()
             asked, at = self._heard, time.time()
             with planned_once(connection), connection.cursor() as cursor:
-                cursor.execute(self._sql or self._written(connection), (asked.seen,))
+                cursor.execute(
+                    self._sql or self._written(connection), (asked.seen, asked.seen + FAR)
+                )
                 rows = cursor.fetchall()
             if not rows or rows[0][0] is not None:
                 # An emptied database; `changed` writes the row again.
@@ -131,7 +136,7 @@ class Bulletin:
         self._sql = (
             f"SELECT NULL, now, era, CASE WHEN alarm <= {now} THEN 1 ELSE 0 END"  # noqa: S608
             f" FROM {clock} WHERE id = 1 UNION ALL SELECT * FROM"
-            f" (SELECT tag, clock, 0, 0 FROM {stamp} WHERE clock > %s"
+            f" (SELECT tag, clock, 0, 0 FROM {stamp} WHERE clock > %s AND clock < %s"
             f" ORDER BY clock LIMIT {NEWS}) AS news"
         )
         return self._sql
