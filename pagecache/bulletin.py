@@ -22,8 +22,8 @@ NEWS = 5_000
 TAGS = 50_000
 BEFORE_ALL = -1
 AFTER_ALL = 2**62
-#: From where a process stands to where no clock comes. Between two bounds PostgreSQL expects little,
-#: whatever they are, and keeps its plan; above one it expects a third of all stamps.
+#: From where a process stands to where no clock comes. Between two bounds PostgreSQL expects
+#: little, whatever they are, and keeps its plan; above one it expects a third of all stamps.
 FAR = 2**61
 
 
