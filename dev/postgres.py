@@ -17,7 +17,11 @@ from pathlib import Path
 from environment import VENV
 
 # Nothing in it outlives the tests, so nothing has to reach a disk.
-CARELESS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"]
+# What was written meanwhile is kept for a replica that is being made.
+CARELESS = [
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"),
+    "wal_keep_size=1GB",
+]
 SECONDS_TO_START = 30
 
 
