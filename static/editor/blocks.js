@@ -30,7 +30,7 @@ export function insertBlock(editor, content) {
     // The cursor needs a line below what has none inside.
     const isLast = node.isAtom && index === parent.childCount;
     const inserted = isLast ? [node, state.schema.nodes.paragraph.create()] : node;
-    return editor
+    const isThere = editor
       .chain()
       .command(({ tr }) => {
         tr.replaceWith(start, place, inserted);
@@ -40,6 +40,9 @@ export function insertBlock(editor, content) {
       .focus()
       .scrollIntoView()
       .run();
+    // `focus()` waits for the next frame: whoever types sooner would write where the cursor was.
+    editor.view.focus();
+    return isThere;
   }
   return false;
 }

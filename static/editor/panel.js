@@ -13,7 +13,8 @@ export class Panel {
     close.classList.add("editor-close");
     this.dom = crel("section", { className: "editor-panel", hidden: true, "aria-label": label }, [...parts, close]);
     this.dom.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
+      // Closed, it has the cursor until the next frame.
+      if (event.key !== "Escape" || !this.isOpen) return;
       event.preventDefault();
       event.stopPropagation();
       this.close();
