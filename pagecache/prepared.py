@@ -6,7 +6,7 @@ Django takes longer to word a question about a story than SQLite takes to answer
 import re
 from contextlib import nullcontext
 
-from django.db import NotSupportedError, connections, models
+from django.db import connections, models
 
 #: Of several values so many are asked for at once, so that the question is the same on most days.
 HANDFUL = 32
@@ -87,17 +87,7 @@ class _Worded:
     def ask(self, values):
         self._values = values
         with planned_once(self._connection):
-            try:
-                return self._answers()
-            except NotSupportedError:
-                # The plan is older than a column it reads; so are all plans of this connection.
-                if self._connection.in_atomic_block:
-                    raise
-                self._connection.close()
-                return self._answers()
-
-    def _answers(self):
-        return list(self._queryset._iterable_class(self._queryset))
+            return list(self._queryset._iterable_class(self._queryset))
 
     def _filled(self, *args, **kwargs):
         return self._sql, tuple(map(self._value, self._parameters))

@@ -8,6 +8,7 @@ import contextlib
 import select
 
 from django.db.backends.postgresql import base, operations
+from psycopg import errors, pq
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -15,6 +16,18 @@ class DatabaseOperations(operations.DatabaseOperations):
         """Say what was asked, for whoever looks on; of a kept plan the cursor knows no values."""
         said = super().last_executed_query(cursor, sql, params)
         return said or self.compose_sql(sql, params)
+
+
+class PlanningCursor(base.ServerBindingCursor):
+    def execute(self, query, params=None, **how):
+        try:
+            return super().execute(query, params, **how)
+        except errors.FeatureNotSupported:
+            # A kept plan is older than a column it reads. Until the connection is renewed its
+            # question is asked without one; a transaction is over with the first attempt.
+            if self.connection.info.transaction_status != pq.TransactionStatus.IDLE:
+                raise
+            return super().execute(query, params, prepare=False)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -39,7 +52,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if not self._prepares or name or connection.prepare_threshold is None:
             return super().create_cursor(name)
         usual = connection.cursor_factory
-        connection.cursor_factory = base.ServerBindingCursor
+        connection.cursor_factory = PlanningCursor
         try:
             return super().create_cursor()
         finally:

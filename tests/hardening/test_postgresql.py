@@ -7,6 +7,7 @@ from django.db import OperationalError, connection, models, transaction
 
 from articles.models import Tag
 from newsroom.env import _configured
+from pagecache import bulletin
 from pagecache.prepared import Prepared
 
 pytestmark = [
@@ -69,6 +70,18 @@ def test_a_plan_older_than_the_table_is_made_anew(tags, other):
     finally:
         with other.cursor() as cursor:
             cursor.execute(f"ALTER TABLE articles_tag ALTER name TYPE varchar({length})")
+
+
+def test_the_clock_is_read_though_its_table_was_changed(other):
+    for _time in range(4):
+        now = bulletin.look().now
+    with other.cursor() as cursor:
+        cursor.execute("ALTER TABLE pagecache_clock ALTER now TYPE numeric")
+    try:
+        assert bulletin.look().now == now
+    finally:
+        with other.cursor() as cursor:
+            cursor.execute("ALTER TABLE pagecache_clock ALTER now TYPE bigint")
 
 
 def test_a_connection_is_found_usable_without_a_question(other, monkeypatch):
