@@ -1,11 +1,14 @@
 """Every kind of page, in every language, light and dark, on a phone and on a desktop."""
 
+import datetime
 import subprocess
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.urls import URLPattern, get_resolver
+from django.utils import translation
+from django.utils.formats import date_format
 
 from tests import ROOT
 
@@ -17,6 +20,7 @@ RULES = {"light": axe.WCAG, "dark": axe.COLOURS}
 # Its programs run once, too short for the second compiler to pay; without it stacks are deeper.
 JAVA = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss4m"]
 WIDTHS = [1280, 320]
+MONTHS = range(1, 13)
 STATUS = {"articles:article, withdrawn": 410, "not found": 404}
 OF_THE_DESK = ("admin:", "desk:", "account_", "mfa_")
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -104,6 +108,18 @@ def test_everybody_can_read_it(reader, reader_without_scripts, addresses, demo, 
     assert reader.cookies() == reader_without_scripts.cookies() == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_day_of_the_year_is_too_long_for_a_phone(reader, addresses, language):
+    with translation.override(language):
+        days = [date_format(datetime.date(2026, month, 28), "DATE_FORMAT") for month in MONTHS]
+    with reader.new_page() as page:
+        page.set_viewport_size({"width": WIDTHS[1], "height": 800})
+        page.goto(addresses[language]["articles:day"])
+        for day in days:
+            page.locator("h1 time").evaluate("(time, day) => { time.textContent = day; }", day)
+            assert widest(page.locator("h1")) == [], day
+
+
 def complaint(page, line):
     # Chromium reports the status of an error page as an error, which here is the right answer.
     if line.type in {"error", "warning"} and line.location.get("url") != page.url:
@@ -121,7 +137,7 @@ def barriers(page):
         page.set_viewport_size({"width": width, "height": 800})
         overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if overflow > 0:
-            found.append(f"at {width} px it is {overflow} px too wide: {widest(page)}")
+            found.append(f"at {width} px it is {overflow} px too wide: {widest(page.locator('body'))}")
         for theme, rules in RULES.items():
             page.emulate_media(color_scheme=theme)
             wrong = axe.violations(page, rules)
@@ -129,9 +145,9 @@ def barriers(page):
     return found
 
 
-def widest(page):
-    return page.evaluate(
-        """[...document.querySelectorAll("body *")]
+def widest(part):
+    return part.evaluate(
+        """part => [part, ...part.querySelectorAll("*")]
             .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
             .slice(0, 5).map(one => `${one.tagName}.${one.className}`)"""
     )
