@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from .kindred import withdrawal
+from .kindred import revision, withdrawal
 from .remarks import Remark, gettext_noop
 from .wxr import Post
 
@@ -15,9 +15,9 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 class Stage(IntEnum):
-    """In which order things are written; what is never written comes last."""
+    """What becomes of an item. NEWER: a text that waited over a public story there."""
 
-    GUEST, PICTURE, STORY, PAGE, BLOCK, MENU, NOTHING = range(1, 8)
+    GUEST, PICTURE, STORY, PAGE, BLOCK, MENU, NOTHING, NEWER = range(1, 9)
 
 
 class Fate(NamedTuple):
@@ -68,6 +68,8 @@ BAD_DATE = Remark(gettext_noop("Readers saw it there, but its date is none that 
 def fate_of(post: Post, *, post_types, now: datetime.datetime, moment) -> Fate:
     """Return what becomes of `post`. moment: as `moment_of` says."""
     stage = Stage.STORY if post.type in post_types else _STAGES.get(post.type)
+    if stage is None and revision(post):
+        return Fate(Stage.NEWER)
     if stage is None:
         return Fate(Stage.NOTHING, _is_open(post, moment, now), reason=_unwanted(post))
     if stage in (Stage.BLOCK, Stage.MENU, Stage.GUEST):

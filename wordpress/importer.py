@@ -13,13 +13,14 @@ from articles import bulk
 from articles.models import Author, Rubric, Tag
 from multilingual.editions import edition, spelled
 
-from . import leftovers, places, planning, translations, wxr
+from . import beside, leftovers, places, planning, translations, wxr
 from .bringing import Stories
 from .emoji import Presses
 from .fates import Stage
 from .ledger import Ledger
 from .menus import menus_of
 from .models import Kind, Origin, Source
+from .newer import NewerTexts
 from .oldsite import Here
 from .paths import home_of
 from .people import People
@@ -107,6 +108,11 @@ class Import:
             for number in Stories(now=self.now, **shared).bring(hands):
                 progress.advance(number)
         translations.link(self.ledger, self.origin, self._step)
+        beside.link(self.ledger, self.origin, self._step)
+        NewerTexts(
+            ledger=self.ledger, origin=self.origin, writer=writer, pictures=pictures,
+            report=self.report, step=self._step,
+        ).bring()  # fmt: skip
         with self.progress("pages", self.ledger.number(Stage.PAGE)) as progress:
             for _page in PlainPages(here=here, **shared).bring():
                 progress.advance()

@@ -11,6 +11,7 @@ BEFORE = "_newsroom_"
 REACTIONS = f"{BEFORE}reactions_"
 LONGEST_KICKER, LONGEST_CAPTION, LONGEST_CORRECTION = 60, 600, 2000
 LONGEST_NOTE = 300
+LONGEST_NOTE_OF_A_REVISION = 200
 LEAST, MOST = 1, 5
 #: What databases and clocks can still turn into another zone.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -29,6 +30,8 @@ def columns(post):
         found["age_mark"] = mark
     if (said := _said(post, "importance")) in map(str, range(LEAST, MOST + 1)):
         found["importance"] = int(said)
+    if _said(post, "without_reactions"):
+        found["has_reactions"] = False
     return found
 
 
@@ -69,7 +72,26 @@ def withdraw_at(post):
 
 def translation_of(post):
     """Return the number there of the story that this is a version of, or None."""
-    said = _said(post, "translation_of")
+    return _number(_said(post, "translation_of"))
+
+
+def related(post):
+    """Return the numbers there of the stories that an editor put beside this one, in order."""
+    found = map(_number, post.meta.get(f"{BEFORE}related", ()))
+    return [number for number in dict.fromkeys(found) if number and number != post.id]
+
+
+def revision(post):
+    """Return (aware hour at which it was to appear or None, what was noted) of a text that waited
+    over a public story there; None if it is none.
+    """
+    if post.type != "revision" or not (said := post.meta.get(f"{BEFORE}revision")):
+        return None
+    hour, _gap, why = said[0].partition(" ")
+    return _moment(hour), why.strip()[:LONGEST_NOTE_OF_A_REVISION]
+
+
+def _number(said):
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 19 else None
 
 

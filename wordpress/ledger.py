@@ -7,59 +7,22 @@ goes with the run.
 """
 
 import datetime
+import json
 import pickle
 import sqlite3
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-from . import descriptions, translations
+from . import descriptions, kindred, translations
 from .fates import Fate, Stage, fate_of, moment_of
 from .keys import item, twin
 from .paths import in_uploads, path_of, place_of
 from .report import said
+from .tables import ADD, CHANGE, INDEXES, QUICK, TABLES
 from .wxr import Author, Post, Site, Term
 
 AT_ONCE = 500
-_QUICK = """
-    PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000;
-    PRAGMA notes.synchronous = OFF;
-"""
-_TABLES = """
-    CREATE TABLE site (value BLOB);
-    CREATE TABLE person (login TEXT PRIMARY KEY, value BLOB);
-    CREATE TABLE term (taxonomy TEXT, slug TEXT, is_declared INT, value BLOB,
-                       PRIMARY KEY (taxonomy, slug));
-    CREATE TABLE item (
-        n INTEGER PRIMARY KEY, key TEXT UNIQUE, id INT, guid TEXT, stage INT, type TEXT,
-        was_public INT, had_address INT, moment REAL, path TEXT, upload TEXT, parent INT, rank INT,
-        slug TEXT, headline TEXT, line INT, file TEXT, why TEXT,
-        object INT, address TEXT, new_slug TEXT, day TEXT);
-    -- Beside, so that an address is found, and written, without the text.
-    CREATE TABLE content (n INTEGER PRIMARY KEY, value BLOB);
-    CREATE TABLE place (path TEXT PRIMARY KEY, address TEXT) WITHOUT ROWID;
-    -- What is written while the plan is carried out lies in a file of its own.
-    CREATE TABLE notes.picture (path TEXT PRIMARY KEY, object INT) WITHOUT ROWID;
-    CREATE TABLE described (kind TEXT, name TEXT, words TEXT, is_public INT,
-                            PRIMARY KEY (kind, name)) WITHOUT ROWID;
-    CREATE TABLE version (id INTEGER PRIMARY KEY, kin TEXT, language TEXT);
-    CREATE TABLE notes.missing (address TEXT PRIMARY KEY, why TEXT) WITHOUT ROWID;
-    CREATE TABLE notes.finding (n INTEGER PRIMARY KEY, kind TEXT, what TEXT, why TEXT, file TEXT,
-                          line INT, is_loss INT);
-"""
-_INDEXES = """
-    CREATE INDEX in_turn ON item (stage, IFNULL(moment, -1e18), IFNULL(id, 9e18), key);
-    CREATE INDEX by_id ON item (id);
-    CREATE INDEX by_path ON item (path);
-    CREATE INDEX by_upload ON item (upload) WHERE upload <> '';
-    CREATE INDEX of_parent ON item (parent, rank, id) WHERE stage = %d;
-"""
-_ITEM = (
-    "key", "id", "guid", "stage", "type", "was_public", "had_address", "moment", "path", "upload",
-    "parent", "rank", "slug", "headline", "line", "file", "why",
-)  # fmt: skip
-_ADD = f"INSERT OR IGNORE INTO item ({', '.join(_ITEM)}) VALUES ({', '.join('?' * len(_ITEM))})"  # noqa: S608
-_CHANGE = f"UPDATE item SET {', '.join(f'{name} = ?' for name in _ITEM)} WHERE n = ?"  # noqa: S608
 _WHOLE = """n, key, file, object, new_slug, day, address,
             (SELECT value FROM content WHERE content.n = item.n)"""
 _LABELS = ("category", "post_tag", "author")
@@ -89,7 +52,7 @@ class Ledger:
     def __init__(self, folder: Path):
         self.folder = folder
         self.open()
-        self.db.executescript(_TABLES)
+        self.db.executescript(TABLES)
         self.counts: Counter[str] = Counter()
         self.comments = Counter(approved=0, waiting=0, pings=0)
         self.creators: dict[str, int] = {}
@@ -103,7 +66,7 @@ class Ledger:
         self.db = sqlite3.connect(plan + how, uri=True, isolation_level=None)
         if not only_looks:
             self.db.execute("ATTACH ? AS notes", [str(self.folder / "notes.sqlite3")])
-            self.db.executescript(_QUICK)
+            self.db.executescript(QUICK)
 
     def close(self):
         self.db.close()
@@ -133,7 +96,7 @@ class Ledger:
 
     def index(self):
         """Make everything findable, once all files were taken."""
-        self.db.executescript(_INDEXES % Stage.PICTURE)
+        self.db.executescript(INDEXES % Stage.PICTURE)
 
     def _put(self, table, values):
         places = ", ".join("?" * len(values))
@@ -148,8 +111,8 @@ class Ledger:
         if fate.stage is Stage.STORY:
             self.creators.setdefault(post.creator, post.line)
             self.meta_keys.update(post.meta)
-            if post.id and (group := translations.group_of(post)):
-                self._put("version", (post.id, *group))
+            if post.id:
+                self._note_relatives(post)
         if fate.stage in (Stage.STORY, Stage.PAGE):
             self._note_descriptions(post, fate.was_public)
         key = item(post.id, post.guid, post.link)
@@ -176,7 +139,7 @@ class Ledger:
     def _add(self, values, post):
         """Return (number of the row, what `take` yields)."""
         is_other = False
-        while not (added := self.db.execute(_ADD, values)).rowcount:
+        while not (added := self.db.execute(ADD, values)).rowcount:
             n, guid, line = self.db.execute(
                 "SELECT n, guid, line FROM item WHERE key = ?", [values[0]]
             ).fetchone()
@@ -185,7 +148,7 @@ class Ledger:
                 # counts, and counts once.
                 before = self.db.execute("SELECT value FROM content WHERE n = ?", [n]).fetchone()
                 self._count(_loaded(before[0])[0], -1)
-                self.db.execute(_CHANGE, [*values, n])
+                self.db.execute(CHANGE, [*values, n])
                 return n, (post, line, False)
             is_other, first = True, line
             values[0] = twin(values[0], post.guid)
@@ -208,6 +171,12 @@ class Ledger:
             "WHERE (excluded.is_public, excluded.words <> '') > (is_public, words <> '')",
             [(*one, is_public) for one in found],
         )
+
+    def _note_relatives(self, post):
+        if group := translations.group_of(post):
+            self._put("version", (post.id, *group))
+        if others := kindred.related(post):
+            self._put("beside", (post.id, json.dumps(others)))
 
     def _note_label(self, label):
         name = (label.taxonomy, label.slug)
@@ -243,6 +212,12 @@ class Ledger:
         for rows in self.in_turn(stage, _WHOLE, number):
             yield [Item(*row[:7], *_loaded(row[7])) for row in rows]
 
+    def as_written(self, stage):
+        """Yield the items of a stage as `Item`, in the order of the file."""
+        numbers = self.db.execute("SELECT n FROM item WHERE stage = ? ORDER BY n", [int(stage)])
+        for (n,) in numbers.fetchall():
+            yield self.item(n)
+
     def item(self, n) -> Item:
         row = self.db.execute(f"SELECT {_WHOLE} FROM item WHERE n = ?", [n]).fetchone()  # noqa: S608 - our own columns
         return Item(*row[:7], *_loaded(row[7]))
@@ -264,9 +239,8 @@ class Ledger:
             last = rows[-1][-3:]
 
     def number(self, stage) -> int:
-        return self.db.execute(
-            "SELECT count(*) FROM item WHERE stage = ?", [int(stage)]
-        ).fetchone()[0]
+        found = self.db.execute("SELECT count(*) FROM item WHERE stage = ?", [int(stage)])
+        return found.fetchone()[0]
 
     def description(self, kind, post):
         """Return what the texts say of the picture that an attachment is, “” if nothing.

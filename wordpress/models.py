@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     AUTHOR = "a", _("author")
     RUBRIC = "r", _("rubric")
     TAG = "t", _("tag")
+    NEWER = "n", _("newer text")
     FRONT = "h", _("front page")
     NOTHING = "-", _("nothing")
 

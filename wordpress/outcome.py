@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Article, Author, Rubric, Status, Tag
+from articles.models import Article, Author, Revision, Rubric, Status, Tag
 from images.models import Image
 from pages.models import Page
 
@@ -36,8 +36,11 @@ _TABLES = {
     "pictures": (Kind.PICTURE, Image, gettext_lazy("Pictures")),
     "files": (Kind.FILE, KeptFile, gettext_lazy("Files")),
     "stories": (Kind.STORY, Article, gettext_lazy("Stories")),
+    "newer": (Kind.NEWER, Revision, gettext_lazy("Texts that waited over public stories")),
     "pages": (Kind.PAGE, Page, gettext_lazy("Pages")),
 }
+#: Only the exports of newsrooms like this one know of them.
+_KINDRED = {"newer"}
 
 
 class Outcome:
@@ -52,11 +55,13 @@ class Outcome:
             "authors": run.persons, "rubrics": run.categories, "tags": run.tags,
             "pictures": self.ledger.number(Stage.PICTURE) - run.files, "files": run.files,
             "stories": self.ledger.number(Stage.STORY), "pages": self.ledger.number(Stage.PAGE),
+            "newer": self.ledger.number(Stage.NEWER),
         }  # fmt: skip
         self.rows = [
             (name, str(title), in_files[name], self._here(kind, model, name),
              dict(self.report.counts[name]))
             for name, (kind, model, title) in _TABLES.items()
+            if in_files[name] or name not in _KINDRED
         ]  # fmt: skip
         self.published = 0 if self.is_rehearsal else self._published()
         self.others = sorted(

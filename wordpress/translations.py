@@ -7,8 +7,7 @@ from django.conf import settings
 from articles.models import Article
 from pagecache.tags import changed
 
-from . import keys, kindred
-from .models import Kind, Source
+from . import beside, kindred
 
 AT_ONCE = 200
 #: As Polylang names the term that all versions of a post have in common.
@@ -45,16 +44,12 @@ def _in_order(group, members):
 
 
 def _link(origin, groups):
-    wanted = {keys.item(id, "", ""): id for root, others in groups for id in (root, *others)}
-    sources = Source.objects.filter(origin=origin, kind=Kind.STORY, key__in=wanted)
-    here = {wanted[key]: pk for key, pk in sources.values_list("key", "object_id")}
-    names = ("language", "translation_of", "newest", "status")
-    stories = Article.objects.only(*names).in_bulk(here.values())
+    stories = beside.here(origin, {id for root, others in groups for id in (root, *others)})
     for id, others in groups:
-        root = stories.get(here.get(id))
+        root = stories.get(id)
         if root is None or root.translation_of_id:
             continue
-        for story in filter(None, (stories.get(here.get(other)) for other in others)):
+        for story in filter(None, map(stories.get, others)):
             is_ours = story.newest == 0 and story.translation_of_id is None
             if is_ours and story.language != root.language:
                 Article.objects.filter(pk=story.pk).update(translation_of=root)

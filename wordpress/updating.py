@@ -14,7 +14,7 @@ def update(story, *, publish):
     withdrawn. In a transaction.
     """
     article = Article.objects.get(pk=story.pk)
-    content = _content(article, story)
+    content = content_of(article, story)
     if story.fate.reason is not None:
         # What nobody may read there is published by nobody but an editor here.
         if publish:
@@ -39,7 +39,8 @@ def _hide(article, content):
         article.revise(content, by=None, seen=article.newest, note="WordPress")
 
 
-def _content(article, story):
+def content_of(article, story):
+    """Return what `story` says, as a content of `article`, whose address stays."""
     found = revisions.Relations.of_row(article)
     found.picture = _one(Image, story.picture_id)
     found.rubrics = _all(Rubric, story.rubric_ids)
@@ -47,7 +48,6 @@ def _content(article, story):
     authors = Author.objects.in_bulk([pk for pk, _role in story.bylines])
     found.bylines = [(authors[pk], role) for pk, role in story.bylines if pk in authors]
     said = found.content_of(article) | story.content
-    # Its address is known to readers by now.
     return said | {"slug": article.slug, "language": article.language}
 
 

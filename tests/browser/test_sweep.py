@@ -137,7 +137,9 @@ def barriers(page):
         page.set_viewport_size({"width": width, "height": 800})
         overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if overflow > 0:
-            found.append(f"at {width} px it is {overflow} px too wide: {widest(page.locator('body'))}")
+            found.append(
+                f"at {width} px it is {overflow} px too wide: {widest(page.locator('body'))}"
+            )
         for theme, rules in RULES.items():
             page.emulate_media(color_scheme=theme)
             wrong = axe.violations(page, rules)

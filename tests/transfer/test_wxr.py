@@ -114,7 +114,8 @@ def test_what_readers_may_not_see_is_not_public_there(file):
     }  # fmt: skip
     assert found["Завтра"].written_at > timezone.now()
     assert found["Придержано"].written_at is None
-    assert "Погода, уточнено" not in found
+    newer = found["Погода, уточнено"]
+    assert (newer.type, newer.status, newer.parent) == ("revision", "inherit", found["Погода"].id)
 
 
 def test_rubrics_stand_after_the_rubric_above_them(settings, db, tmp_path):

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.utils import timezone
 
-from articles.models import Action, Status
+from articles.models import Action, Role, Status
 from images.renditions import url_of
 from images.specs import SPECS
 
@@ -118,13 +118,13 @@ class Items:
         )  # fmt: skip
 
     def story(self, story, shots, files):
-        """story: with `placements`, `bylines`, `tag_uses`, `schedules`, `corrections` loaded.
+        """story: with all that it points to and its `schedules`, `corrections`, `tallies` loaded.
 
         shots: `{id: Shot}` of all pictures in its text, at least. files: `{id: address}` of all
         recordings and documents that it leads to.
         """
         number = number_of("story", story.pk)
-        bylines = [line.author for line in story.bylines.all()]
+        said = Said.of_row(story)
         planned = [plan.at for plan in story.schedules.all() if plan.action == "publish"]
         at = story.published_at or (planned[0] if planned else None)
         link = story.get_absolute_url() if story.published_on else f"/?p={number}"
@@ -133,58 +133,36 @@ class Items:
             guid=f"{self.home}/?p={number}",
             content=Writer(self.home, shots, files).content(story.body), excerpt=story.lead, at=at,
             local=at or story.created_at, changed_at=story.updated_at or at,
-            slug=story.slug, creator=bylines[0].slug if bylines else "",
+            slug=story.slug, creator=said.creator,
             status="trash" if story.trashed_at else STATUS[story.status],
             is_sticky=story.importance == STICKY,
-            more=[*self._labels(story, bylines), *self._beside(story)],
+            more=[*_labels(story, said), *_beside(story, said), *_around(story)],
         )  # fmt: skip
 
-    def _labels(self, story, bylines):
-        for placement in story.placements.all():
-            yield label("category", placement.rubric.slug, placement.rubric.name)
-        for use in story.tag_uses.all():
-            yield label("post_tag", use.tag.slug, use.tag.name)
-        # Co-Authors Plus names people by terms; one who signs twice is named once.
-        for author in dict.fromkeys(bylines):
-            yield label("author", f"cap-{author.slug}", author.slug)
-        yield label("language", story.language, LANGUAGES.get(story.language, story.language))
+    def revision(self, story, revision, planned_for, shots, files):
+        """Write a text that was saved over a story which readers know, as WordPress keeps one.
 
-    def _beside(self, story):
-        if story.picture_id:
-            yield meta("_thumbnail_id", number_of("picture", story.picture_id))
-        known = {
-            "_yoast_wpseo_title": story.seo_title,
-            "_yoast_wpseo_metadesc": story.seo_description,
-            "_yoast_wpseo_canonical": story.canonical_url,
-            "_newsroom_kicker": story.kicker,
-            "_newsroom_picture_caption": story.picture_caption,
-            "_newsroom_age_mark": story.age_mark,
-            "_newsroom_importance": story.importance,
-        }
-        yield from (meta(key, value) for key, value in known.items() if value)
-        if story.status == Status.WITHDRAWN:
-            yield meta("_newsroom_withdrawal_note", story.withdrawal_note)
-        if story.is_held:
-            yield meta("_newsroom_hold", f"{_hour(story.held_until)} {story.hold_note}")
-        for plan in story.schedules.all():
-            if plan.action == Action.WITHDRAW:
-                yield meta("_newsroom_withdraw_at", _hour(plan.at))
-        if story.translation_of_id:
-            yield meta("_newsroom_translation_of", number_of("story", story.translation_of_id))
-        lines = list(story.bylines.all())
-        if any(line.role != "text" for line in lines):
-            # All of them, since one may sign twice.
-            for line in lines:
-                yield meta("_newsroom_byline", f"{line.role} {line.author.slug}")
-        for correction in story.corrections.all():
-            yield meta("_newsroom_correction", f"{_hour(correction.made_at)} {correction.text}")
-        for tally in story.tallies.all():
-            if tally.counted > 0:
-                yield meta(f"_newsroom_reactions_{tally.emoji.slug}", tally.counted)
+        story: what the story would say, as `Article.edited` returns it. planned_for: the hour at
+        which it shall appear by itself, None if nobody planned it. shots, files: as for `story`.
+        """
+        number, said = number_of("story", story.pk), Said.of_copy(story)
+        mark = f"{self.home}/?p={number}&revision={revision.number}"
+        return self._item(
+            # WordPress and we know it by its mark: numbers are for what readers may come to.
+            number="", kind="revision", title=story.headline, link=mark, guid=mark,
+            content=Writer(self.home, shots, files).content(story.body), excerpt=story.lead,
+            at=revision.made_at, changed_at=revision.made_at, slug=story.slug,
+            creator=said.creator, status="inherit", parent=number,
+            is_sticky=story.importance == STICKY,
+            more=[
+                meta("_newsroom_revision", f"{_hour(planned_for)} {revision.note}"),
+                *_labels(story, said), *_beside(story, said),
+            ],
+        )  # fmt: skip
 
     def _item(
         self, *, number, kind, title, link, guid, content, slug, status, excerpt="", creator="",
-        at=None, local=None, changed_at=None, order=0, is_sticky=False, more=(),
+        at=None, local=None, changed_at=None, parent=0, order=0, is_sticky=False, more=(),
     ):  # fmt: skip
         local = local or at
         local = timezone.localtime(local) if local else None
@@ -208,13 +186,101 @@ class Items:
             words("wp:ping_status", "closed"),
             words("wp:post_name", slug),
             words("wp:status", status),
-            element("wp:post_parent", 0),
+            element("wp:post_parent", parent),
             element("wp:menu_order", order),
             words("wp:post_type", kind),
             words("wp:post_password", ""),
             element("wp:is_sticky", int(is_sticky)),
             *more,
         )
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a story points to, in order. bylines: `[(author, role)]`. related: numbers."""
+
+    picture_id: int | None
+    rubrics: list
+    bylines: list
+    tags: list
+    related: list[int]
+
+    @classmethod
+    def of_row(cls, story):
+        return cls(
+            picture_id=story.picture_id,
+            rubrics=[placement.rubric for placement in story.placements.all()],
+            bylines=[(line.author, line.role) for line in story.bylines.all()],
+            tags=[use.tag for use in story.tag_uses.all()],
+            related=[beside.related_id for beside in story.related_stories.all()],
+        )
+
+    @classmethod
+    def of_copy(cls, story):
+        found = story.relations
+        return cls(
+            picture_id=found.picture and found.picture.pk,
+            rubrics=found.rubrics,
+            bylines=found.bylines,
+            tags=found.tags,
+            related=[other.pk for other in found.related],
+        )
+
+    @property
+    def creator(self):
+        return self.bylines[0][0].slug if self.bylines else ""
+
+
+def _labels(story, said):
+    for rubric in said.rubrics:
+        yield label("category", rubric.slug, rubric.name)
+    for tag in said.tags:
+        yield label("post_tag", tag.slug, tag.name)
+    # Co-Authors Plus names people by terms; one who signs twice is named once.
+    for author in dict.fromkeys(author for author, _role in said.bylines):
+        yield label("author", f"cap-{author.slug}", author.slug)
+    yield label("language", story.language, LANGUAGES.get(story.language, story.language))
+
+
+def _beside(story, said):
+    """What a text says of itself beside its words."""
+    if said.picture_id:
+        yield meta("_thumbnail_id", number_of("picture", said.picture_id))
+    known = {
+        "_yoast_wpseo_title": story.seo_title,
+        "_yoast_wpseo_metadesc": story.seo_description,
+        "_yoast_wpseo_canonical": story.canonical_url,
+        "_newsroom_kicker": story.kicker,
+        "_newsroom_picture_caption": story.picture_caption,
+        "_newsroom_age_mark": story.age_mark,
+        "_newsroom_importance": story.importance,
+        "_newsroom_without_reactions": "" if story.has_reactions else "yes",
+    }
+    yield from (meta(key, value) for key, value in known.items() if value)
+    if story.translation_of_id:
+        yield meta("_newsroom_translation_of", number_of("story", story.translation_of_id))
+    if any(role != Role.TEXT for _author, role in said.bylines):
+        # All of them, since one may sign twice.
+        for author, role in said.bylines:
+            yield meta("_newsroom_byline", f"{role} {author.slug}")
+    for pk in said.related:
+        yield meta("_newsroom_related", number_of("story", pk))
+
+
+def _around(story):
+    """What befell a story, whatever it says."""
+    if story.status == Status.WITHDRAWN:
+        yield meta("_newsroom_withdrawal_note", story.withdrawal_note)
+    if story.is_held:
+        yield meta("_newsroom_hold", f"{_hour(story.held_until)} {story.hold_note}")
+    for plan in story.schedules.all():
+        if plan.action == Action.WITHDRAW:
+            yield meta("_newsroom_withdraw_at", _hour(plan.at))
+    for correction in story.corrections.all():
+        yield meta("_newsroom_correction", f"{_hour(correction.made_at)} {correction.text}")
+    for tally in story.tallies.all():
+        if tally.counted > 0:
+            yield meta(f"_newsroom_reactions_{tally.emoji.slug}", tally.counted)
 
 
 def _hour(at):

@@ -8,7 +8,18 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from articles import html
-from articles.models import Article, Author, Byline, Placement, Rubric, Status, Tag, TaggedArticle
+from articles.models import (
+    Action,
+    Article,
+    Author,
+    Byline,
+    Placement,
+    Rubric,
+    Schedule,
+    Status,
+    Tag,
+    TaggedArticle,
+)
 from images.models import Image
 from pages.models import Page
 from paper.models import Paper
@@ -89,7 +100,8 @@ def _items(items, stream):
         Prefetch("bylines", Byline.objects.select_related("author")),
         Prefetch("tag_uses", TaggedArticle.objects.select_related("tag").order_by("pk")),
         Prefetch("tallies", Tally.objects.select_related("emoji").order_by("emoji")),
-        "schedules",
+        Prefetch("schedules", Schedule.objects.select_related("revision")),
+        "related_stories",
         "corrections",
     )
     documents = _documents(items)
@@ -101,20 +113,47 @@ def _items(items, stream):
         for kept in documents.iterator(chunk_size=CHUNK):
             yield items.file(kept)
             progress.advance()
-        for rows, make in (
-            (Page.objects.order_by("pk"), items.page),
-            (stories.defer("compiled_body"), items.story),
-        ):
-            for chunk in in_chunks(rows.iterator(chunk_size=CHUNK), CHUNK):
-                named = {pk for row in chunk for pk in html.image_ids(row.body)}
-                shots = {
-                    pk: items.shot(image) for pk, image in Image.objects.in_bulk(named).items()
-                }
-                led_to = documents.filter(pk__in={n for row in chunk for n in numbers_in(row.body)})
-                addresses = {kept.pk: items.address_of_file(kept) for kept in led_to}
-                for row in chunk:
-                    yield make(row, shots, addresses)
-                progress.advance(len(chunk))
+        for chunk in in_chunks(Page.objects.order_by("pk").iterator(chunk_size=CHUNK), CHUNK):
+            named = _named(items, documents, chunk)
+            for page in chunk:
+                yield items.page(page, *named)
+            progress.advance(len(chunk))
+        rows = stories.defer("compiled_body").iterator(chunk_size=CHUNK)
+        for chunk in in_chunks(rows, CHUNK):
+            waiting = {story.pk: list(_waiting(story)) for story in chunk}
+            texts = [text for some in waiting.values() for text, _revision, _at in some]
+            named = _named(items, documents, [*chunk, *texts])
+            for story in chunk:
+                yield items.story(story, *named)
+                for text, revision, planned_for in waiting[story.pk]:
+                    yield items.revision(text, revision, planned_for, *named)
+            progress.advance(len(chunk))
+
+
+def _named(items, documents, rows):
+    """Return (`{id: Shot}`, `{id: address}`): the pictures and documents in texts of `rows`."""
+    pictures = Image.objects.in_bulk({pk for row in rows for pk in html.image_ids(row.body)})
+    led_to = documents.filter(pk__in={number for row in rows for number in numbers_in(row.body)})
+    return (
+        {pk: items.shot(image) for pk, image in pictures.items()},
+        {kept.pk: items.address_of_file(kept) for kept in led_to},
+    )
+
+
+def _waiting(story):
+    """Yield (the story as it would be, its revision, when it shall appear) of what waits there.
+
+    That is what was saved over a story that readers know: what is planned and what is newest.
+    """
+    if not story.has_newer_draft:
+        return
+    plans = [plan for plan in story.schedules.all() if plan.action == Action.UPDATE]
+    hours = {plan.revision.number: plan.at for plan in plans}
+    revisions = {plan.revision.number: plan.revision for plan in plans}
+    revisions.setdefault(story.newest, None)
+    for number in sorted(revisions):
+        revision = revisions[number] or story.newest_revision()
+        yield story.edited(revision), revision, hours.get(number)
 
 
 def _pictures(items):
