@@ -17,6 +17,8 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from multilingual.troubles import reason
+
 from . import files
 from .archive import Whole, Writer
 from .ledger import State
@@ -140,7 +142,7 @@ class _Copier:
                 return False
             except OSError as error:
                 raise Refusal(
-                    _("%(name)s cannot be read: %(why)s") % {"name": member, "why": error}
+                    _("%(name)s cannot be read: %(why)s") % {"name": member, "why": reason(error)}
                 ) from error
             size = held.tell()
             held.seek(0)

@@ -7,6 +7,7 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
+from multilingual.troubles import reason
 from progress import Progress
 from progress.stopping import stoppable
 
@@ -44,11 +45,6 @@ def told_in_words(interrupted):
         raise CommandError(str(refusal)) from None
     except OSError as error:
         said = _("%(why)s: %(file)s") if error.filename else "%(why)s"
-        raise CommandError(
-            said % {"why": error.strerror or error, "file": error.filename}
-        ) from error
+        raise CommandError(said % {"why": reason(error), "file": error.filename}) from error
     except (DatabaseError, sqlite3.Error) as error:
-        said = str(error).strip().splitlines()
-        raise CommandError(
-            _("The database says: %(why)s") % {"why": said[0] if said else type(error).__name__}
-        ) from error
+        raise CommandError(_("The database says: %(why)s") % {"why": reason(error)}) from error

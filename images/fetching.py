@@ -20,6 +20,8 @@ from urllib.parse import unquote, urljoin
 
 from django.utils.translation import gettext as _
 
+from multilingual.troubles import reason
+
 from .reach import PORTS, NotFetched, is_public, place_of
 from .validators import plain_text
 
@@ -250,5 +252,5 @@ def _unknown(host):
 
 
 def _broken(place, error):
-    said = getattr(error, "strerror", None) or type(error).__name__
+    said = reason(error) if isinstance(error, OSError) else type(error).__name__
     return NotFetched(_("%(host)s cannot be read: %(error)s") % {"host": place.host, "error": said})

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from multilingual.troubles import reason
+
 
 class Refused(Exception):
     """Something that cannot be exported or imported so. `str()` is a sentence for whoever asked."""
@@ -62,7 +64,7 @@ def beside(path):
     except OSError as error:
         raise Refused(
             _("“%(folder)s” cannot be written: %(reason)s.")
-            % {"folder": error.filename or path, "reason": error.strerror or error}
+            % {"folder": error.filename or path, "reason": reason(error)}
         ) from error
     finally:
         draft.unlink(missing_ok=True)
@@ -80,7 +82,7 @@ def _writable(draft):
     except OSError as error:
         raise Refused(
             _("“%(folder)s” cannot be written: %(reason)s.")
-            % {"folder": error.filename or draft, "reason": error.strerror or error}
+            % {"folder": error.filename or draft, "reason": reason(error)}
         ) from error
 
 

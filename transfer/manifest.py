@@ -5,6 +5,8 @@ import json
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from multilingual.troubles import reason
+
 from .folder import Refused
 
 NAME = "manifest.json"
@@ -66,7 +68,7 @@ def _parsed(folder):
     except OSError as error:
         raise Refused(
             _("“%(folder)s” cannot be read: %(reason)s.")
-            % {"folder": path, "reason": error.strerror or error}
+            % {"folder": path, "reason": reason(error)}
         ) from error
     except (ValueError, RecursionError) as error:
         raise Refused(_("%(name)s is damaged: it is no JSON.") % {"name": NAME}) from error

@@ -6,6 +6,8 @@ from django.core.management.base import CommandError
 from django.db import OperationalError
 from django.utils.translation import gettext as _
 
+from multilingual.troubles import reason
+
 from .folder import Refused
 
 
@@ -17,5 +19,5 @@ def told_in_words():
     except Refused as refusal:
         raise CommandError(refusal) from None
     except OperationalError as error:
-        reason = {"reason": str(error).strip()}
-        raise CommandError(_("The database is busy or gone: %(reason)s") % reason) from error
+        said = {"reason": reason(error)}
+        raise CommandError(_("The database is busy or gone: %(reason)s") % said) from error

@@ -8,6 +8,7 @@ from django.utils import timezone
 from articles import bulk
 from articles.models import Article
 from articles.models.rubric import Rubrics
+from multilingual.troubles import is_of_the_database
 
 from . import keys, places, waiting, writing
 from .fates import Stage
@@ -58,7 +59,9 @@ class Stories:
                 stories.append((turned.story, known.get(turned.key), turned.theirs))
         try:
             self._write(stories)
-        except (DatabaseError, ValueError):
+        except (DatabaseError, ValueError) as error:
+            if is_of_the_database(error):
+                raise
             # One of them is not to be written; the others are, each for itself.
             for one in stories:
                 self._write_alone(one)
@@ -94,6 +97,8 @@ class Stories:
         try:
             self._write([one])
         except (DatabaseError, ValueError) as error:
+            if is_of_the_database(error):
+                raise
             self._broken(story, f"{type(error).__name__}: {error}"[:200])
 
     def _broken(self, what, error):

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Refusal, Revision
+from multilingual.troubles import is_of_the_database
 
 from . import beside, keys, kindred
 from .fates import Stage
@@ -38,6 +39,8 @@ class NewerTexts:
                 with self.step():
                     self._bring(item)
             except (DatabaseError, ValueError, Refusal) as error:
+                if is_of_the_database(error):
+                    raise
                 self.pictures.new.clear()
                 self._skip(item, Remark(BROKEN, error=f"{type(error).__name__}: {error}"[:200]))
 

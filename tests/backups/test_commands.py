@@ -172,7 +172,10 @@ def test_a_full_disk_is_said_and_leaves_nothing_behind(machines, run, monkeypatc
     original = places.FolderDraft.__init__
     monkeypatch.setattr(places.FolderDraft, "__init__", full)
     with machines():
-        assert "No space left" in refused(run, "backup", tmp_path / "paper.backup")[0]
+        assert (
+            "there is no room left on the disk"
+            in refused(run, "backup", tmp_path / "paper.backup")[0]
+        )
         assert left_in(tmp_path) == []
 
 

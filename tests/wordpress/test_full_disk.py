@@ -1,0 +1,71 @@
+"""Where the database itself can go on no longer, an import stops and says so; then it goes on."""
+
+import pytest
+from django.core.management import CommandError
+from django.db import DataError, OperationalError, connection
+
+from articles.models import Article
+from wordpress import bringing
+
+from .export import export
+from .moving import author, bring, post
+
+pytestmark = pytest.mark.django_db
+PEOPLE = author("nina", "Нина Попова")
+POSTS = [post(number, content=f"<p>{'лёд ' * 100}</p>") for number in range(1, 1201)]
+TEXT = export(*POSTS, before=PEOPLE)
+#: Pages of the database that the first of them still find.
+ROOM = 800
+
+
+class Full(Exception):
+    """What a driver throws when the disk below the database is full."""
+
+    sqlite_errorcode = 13
+    sqlstate = "53100"
+
+
+class TooLarge(Exception):
+    sqlite_errorcode = 18
+    sqlstate = "22001"
+
+
+def failing(monkeypatch, error, cause):
+    def write(stories, rubrics):
+        raise error from cause
+
+    monkeypatch.setattr(bringing.writing, "write", write)
+
+
+def test_it_stops_at_once_and_says_why(tmp_path, monkeypatch):
+    failing(monkeypatch, OperationalError("database or disk is full"), Full())
+    with pytest.raises(CommandError) as refusal:
+        bring(tmp_path, export(*POSTS[:3], before=PEOPLE))
+    assert "there is no room left on the disk" in str(refusal.value)
+    assert "run it again to go on" in str(refusal.value)
+
+
+def test_a_story_that_cannot_be_stored_stops_no_other(tmp_path, monkeypatch):
+    failing(monkeypatch, DataError("value too long"), TooLarge())
+    report, status, _said = bring(tmp_path, export(*POSTS[:3], before=PEOPLE), publish=True)
+    assert len(report["skipped"]) == 3 and status == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_with_room_again_it_ends_as_if_there_had_been_no_fault(tmp_path):
+    if connection.vendor != "sqlite":
+        pytest.skip("the server's disk is the server's affair")
+    with connection.cursor() as cursor:
+        pages = cursor.execute("PRAGMA page_count").fetchone()[0]
+        most = cursor.execute("PRAGMA max_page_count").fetchone()[0]
+        cursor.execute(f"PRAGMA max_page_count = {pages + ROOM}")
+        try:
+            with pytest.raises(CommandError, match="no room left on the disk"):
+                bring(tmp_path, TEXT, publish=True, processes=1)
+        finally:
+            cursor.execute(f"PRAGMA max_page_count = {most}")
+    begun = Article.objects.count()
+    assert 0 < begun < len(POSTS)
+    report, status, _said = bring(tmp_path, TEXT, publish=True, processes=1)
+    assert (Article.objects.published().count(), status) == (len(POSTS), 0)
+    assert report["kinds"]["stories"]["new"] == len(POSTS) - begun
