@@ -237,7 +237,7 @@ def test_a_full_disk_leaves_nothing_and_the_next_backup_succeeds(tmp_path, size)
         try:
             process = start(site, "backup", small / "paper.backup")
             said = process.communicate()[1].decode()
-            assert "room left on the disk" in said and "Traceback" not in said
+            assert "на диске нет места" in said and "Traceback" not in said
             assert process.returncode == 1
             assert list(small.iterdir()) == []
             subprocess.run(["mount", "-o", "remount,size=200m", small], check=True)

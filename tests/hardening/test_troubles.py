@@ -47,9 +47,7 @@ def test_what_postgresql_cannot_do_is_told_from_what_it_will_not_store(state, is
     error = OperationalError("out of it")
     error.__cause__ = cause
     assert is_of_the_database(error) is is_its
-    assert reason(error) == (
-        "there is no room left on the disk" if state == "53100" else "out of it"
-    )
+    assert reason(error) == ("на диске нет места" if state == "53100" else "out of it")
 
 
 def test_a_disk_says_why_in_the_language_of_the_paper():

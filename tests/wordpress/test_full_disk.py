@@ -41,8 +41,8 @@ def test_it_stops_at_once_and_says_why(tmp_path, monkeypatch):
     failing(monkeypatch, OperationalError("database or disk is full"), Full())
     with pytest.raises(CommandError) as refusal:
         bring(tmp_path, export(*POSTS[:3], before=PEOPLE))
-    assert "there is no room left on the disk" in str(refusal.value)
-    assert "run it again to go on" in str(refusal.value)
+    assert "на диске нет места" in str(refusal.value)
+    assert "запустите команду снова" in str(refusal.value)
 
 
 def test_a_story_that_cannot_be_stored_stops_no_other(tmp_path, monkeypatch):
@@ -60,7 +60,7 @@ def test_with_room_again_it_ends_as_if_there_had_been_no_fault(tmp_path):
         most = cursor.execute("PRAGMA max_page_count").fetchone()[0]
         cursor.execute(f"PRAGMA max_page_count = {pages + ROOM}")
         try:
-            with pytest.raises(CommandError, match="no room left on the disk"):
+            with pytest.raises(CommandError, match="на диске нет места"):
                 bring(tmp_path, TEXT, publish=True, processes=1)
         finally:
             cursor.execute(f"PRAGMA max_page_count = {most}")
