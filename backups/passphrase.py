@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from multilingual.troubles import reason
+from multilingual.troubles import told
 
 from .refusals import Refusal
 
@@ -26,7 +26,7 @@ def given():
         text = Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise Refusal(
-            _("BACKUP_PASSPHRASE_FILE cannot be read: %(why)s") % {"why": reason(error)}
+            _("BACKUP_PASSPHRASE_FILE cannot be read: %(why)s") % {"why": told(error)}
         ) from None
     return _long_enough(text.rstrip("\r\n"))
 

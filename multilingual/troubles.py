@@ -2,6 +2,7 @@
 
 import errno
 import sqlite3
+import ssl
 
 from django.db import OperationalError
 from django.utils.translation import gettext as _
@@ -39,8 +40,9 @@ _OF_SQLITE = {
     sqlite3.SQLITE_NOTADB: gettext_noop("its file is damaged"),
 }
 
-#: Classes of SQLSTATE: the connection, resources, who runs the server, the system below it.
-_OF_POSTGRESQL = ("08", "53", "57", "58")
+#: Beginnings of SQLSTATE: the connection, resources, the server is shut down, the system below it,
+#: it can only be read, its files are damaged.
+_OF_POSTGRESQL = ("08", "53", "57P", "58", "25006", "XX0")
 _FULL_POSTGRESQL = "53100"
 
 
@@ -49,6 +51,9 @@ def reason(error):
 
     What we have no words for is said in those of the system, whose language is its own.
     """
+    if isinstance(error, ssl.SSLError):
+        # Its number is one of OpenSSL's.
+        return getattr(error, "reason", None) or str(error)
     if isinstance(error, OSError):
         known = _REASONS.get(error.errno)
         return _(known) if known else error.strerror or str(error) or type(error).__name__
@@ -59,6 +64,12 @@ def reason(error):
         known = _REASONS[errno.ENOSPC]
     lines = str(error).strip().splitlines()
     return _(known) if known else lines[0] if lines else type(error).__name__
+
+
+def told(error):
+    """Return why, and of which file, if the system says which."""
+    file = getattr(error, "filename", None)
+    return f"{reason(error)}: {file}" if file else reason(error)
 
 
 def is_of_the_database(error):

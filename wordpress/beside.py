@@ -7,8 +7,11 @@ from pagecache.tags import changed
 
 from . import keys
 from .models import Kind, Source
+from .standing import standing
 
-AT_ONCE = 200
+AT_ONCE = 100
+#: A database takes so many values in one question.
+MOST = 400
 NAMES = ("headline", "language", "translation_of", "newest", "status")
 
 
@@ -21,21 +24,43 @@ def link(ledger, origin, step):
 
 
 def here(origin, numbers):
-    """Return `{number there: story}` of those that are here. Two queries."""
-    wanted = {keys.item(number, "", ""): number for number in numbers}
-    sources = Source.objects.filter(origin=origin, kind=Kind.STORY, key__in=wanted)
-    pks = {wanted[key]: pk for key, pk in sources.values_list("key", "object_id")}
-    stories = Article.objects.only(*NAMES).in_bulk(pks.values())
-    return {number: stories[pk] for number, pk in pks.items() if pk in stories}
+    """Return `{number there: story}` of those that are here. Two queries for every 400."""
+    found, wanted = {}, {keys.item(number, "", ""): number for number in numbers}
+    for start in range(0, len(wanted), MOST):
+        sources = Source.objects.filter(
+            origin=origin, kind=Kind.STORY, key__in=list(wanted)[start : start + MOST]
+        )
+        pks = {wanted[key]: pk for key, pk in sources.values_list("key", "object_id")}
+        stories = Article.objects.only(*NAMES).in_bulk(pks.values())
+        found |= {number: stories[pk] for number, pk in pks.items() if pk in stories}
+    return found
+
+
+def named(story):
+    """Return how the content of a revision names a story, None for none."""
+    return story and {"id": story.pk, "name": str(story)}
 
 
 def _link(origin, groups):
     stories = here(origin, {id for one, others in groups.items() for id in (one, *others)})
-    fresh = Article.objects.filter(newest=0, related_stories=None)
-    pks = [stories[id].pk for id in groups if id in stories]
-    untouched = set(fresh.filter(pk__in=pks).values_list("pk", flat=True))
+    fresh = _unedited(origin, [stories[id].pk for id in groups if id in stories])
     for id, others in groups.items():
         story = stories.get(id)
-        if story and story.pk in untouched:
-            story.set_related([stories[other] for other in others if other in stories])
-            changed(f"article:{story.pk}")
+        if story and story.pk in fresh:
+            wanted = [stories[other] for other in others if other in stories]
+            if [other.pk for other in wanted] != fresh[story.pk]:
+                story.set_related(wanted)
+                changed(f"article:{story.pk}")
+
+
+def _unedited(origin, pks):
+    """Return `{story: numbers of what stands beside it}` of those that nobody saved here."""
+    sources = Source.objects.filter(origin=origin, kind=Kind.STORY, object_id__in=pks)
+    ours = dict(sources.values_list("object_id", "ours"))
+    stands = standing(pks)
+    unrevised = Article.objects.filter(pk__in=pks, newest=0).prefetch_related("related_stories")
+    return {
+        story.pk: [one.related_id for one in story.related_stories.all()]
+        for story in unrevised.only("newest")
+        if story.pk in stands and stands[story.pk].seal == ours.get(story.pk)
+    }

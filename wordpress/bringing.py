@@ -170,7 +170,7 @@ class Stories:
             self.report.conflict("story", story.post.title, **where)
             return "conflict"
         elif stands.was_public:
-            if sentence := update(story, publish=self.wishes.publish):
+            if sentence := update(story, origin=self.origin, publish=self.wishes.publish):
                 self.report.warn(story.post.title, sentence, **where)
             ours = standing([story.pk])[story.pk].seal
             what = "changed"

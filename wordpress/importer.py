@@ -110,8 +110,8 @@ class Import:
         translations.link(self.ledger, self.origin, self._step)
         beside.link(self.ledger, self.origin, self._step)
         NewerTexts(
-            ledger=self.ledger, origin=self.origin, writer=writer, pictures=pictures,
-            report=self.report, step=self._step,
+            ledger=self.ledger, origin=self.origin, wishes=self.wishes, writer=writer,
+            pictures=pictures, report=self.report, step=self._step,
         ).bring()  # fmt: skip
         with self.progress("pages", self.ledger.number(Stage.PAGE)) as progress:
             for _page in PlainPages(here=here, **shared).bring():

@@ -12,6 +12,7 @@ REACTIONS = f"{BEFORE}reactions_"
 LONGEST_KICKER, LONGEST_CAPTION, LONGEST_CORRECTION = 60, 600, 2000
 LONGEST_NOTE = 300
 LONGEST_NOTE_OF_A_REVISION = 200
+MOST_RELATED = 50
 LEAST, MOST = 1, 5
 #: What databases and clocks can still turn into another zone.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -78,7 +79,8 @@ def translation_of(post):
 def related(post):
     """Return the numbers there of the stories that an editor put beside this one, in order."""
     found = map(_number, post.meta.get(f"{BEFORE}related", ()))
-    return [number for number in dict.fromkeys(found) if number and number != post.id]
+    numbers = [number for number in dict.fromkeys(found) if number and number != post.id]
+    return numbers[:MOST_RELATED]
 
 
 def revision(post):

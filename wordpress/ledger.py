@@ -111,8 +111,6 @@ class Ledger:
         if fate.stage is Stage.STORY:
             self.creators.setdefault(post.creator, post.line)
             self.meta_keys.update(post.meta)
-            if post.id:
-                self._note_relatives(post)
         if fate.stage in (Stage.STORY, Stage.PAGE):
             self._note_descriptions(post, fate.was_public)
         key = item(post.id, post.guid, post.link)
@@ -125,6 +123,9 @@ class Ledger:
             post.order, post.slug, post.title, post.line, file, fate.reason and said(fate.reason),
         ]  # fmt: skip
         n, again = self._add(values, post)
+        # Of several with the same number the first has it.
+        if fate.stage is Stage.STORY and values[1]:
+            self._note_relatives(post)
         self.db.execute(
             "INSERT OR REPLACE INTO content VALUES (?, ?)",
             [n, pickle.dumps((post, moment, fate), 5)],
@@ -217,6 +218,11 @@ class Ledger:
         numbers = self.db.execute("SELECT n FROM item WHERE stage = ? ORDER BY n", [int(stage)])
         for (n,) in numbers.fetchall():
             yield self.item(n)
+
+    def last_of_parents(self, stage):
+        """Return the numbers of those items that stand last in the file of all with one parent."""
+        rows = self.db.execute("SELECT max(n) FROM item WHERE stage = ? GROUP BY parent", [stage])
+        return {n for (n,) in rows}
 
     def item(self, n) -> Item:
         row = self.db.execute(f"SELECT {_WHOLE} FROM item WHERE n = ?", [n]).fetchone()  # noqa: S608 - our own columns

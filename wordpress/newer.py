@@ -4,7 +4,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Refusal, Revision
+from articles.models import Article, Revision
 from multilingual.troubles import is_of_the_database
 
 from . import beside, keys, kindred
@@ -18,83 +18,116 @@ from .words import slug_of
 
 PLANNED = gettext_noop("It was to appear at %(at)s there; plan it at the desk.")
 ALONE = gettext_noop("The story over which it waited is not here.")
-NOT_YET = gettext_noop("It comes once its story is public here (--publish).")
+NOT_YET = gettext_noop("It comes once its story is public here.")
 BROKEN = gettext_noop("It could not be brought in: %(error)s")
 
 
 class NewerTexts:
     """writer: as for stories. step: a context manager round everything that is one transaction."""
 
-    def __init__(self, *, ledger, origin, writer, pictures, report, step):
-        self.ledger, self.origin, self.writer = ledger, origin, writer
-        self.pictures, self.report, self.step = pictures, report, step
+    def __init__(self, *, ledger, origin, wishes, writer, pictures, report, step):
+        self.ledger, self.origin, self.wishes = ledger, origin, wishes
+        self.writer, self.pictures = writer, pictures
+        self.report, self.step = report, step
 
     def bring(self):
         """Save each as the newest revision of its story, which readers go on reading as it is.
 
-        One that was edited here since is left and listed.
+        One whose story was edited here since is left and listed. What came with an earlier run
+        is saved once more only where this import itself has put something over it.
         """
+        uppermost = self.ledger.last_of_parents(Stage.NEWER)
         for item in self.ledger.as_written(Stage.NEWER):
             try:
-                with self.step():
-                    self._bring(item)
-            except (DatabaseError, ValueError, Refusal) as error:
-                if is_of_the_database(error):
+                self._bring(item, is_uppermost=item.n in uppermost)
+            except Exception as error:
+                if isinstance(error, DatabaseError) and is_of_the_database(error):
                     raise
-                self.pictures.new.clear()
                 self._skip(item, Remark(BROKEN, error=f"{type(error).__name__}: {error}"[:200]))
 
-    def _bring(self, item):
+    def _bring(self, item, *, is_uppermost):
         parent = self._source(keys.item(item.post.parent or None, item.post.guid, ""))
+        if parent is None and self.wishes.is_rehearsal:
+            return self._rehearse(item)
         if parent is None or parent.kind != Kind.STORY:
             return self._skip(item, Remark(ALONE))
-        if self._source(item.key):
-            return self.report.count("newer", "same")
         article = Article.objects.filter(pk=parent.object_id).first()
         if article is None:
             return self._skip(item, Remark(GONE_HERE))
         if not article.published_on:
             return self._warn(item, Remark(NOT_YET))
-        if standing([article.pk])[article.pk].seal != parent.ours:
+        before = self._source(item.key)
+        if before and not (is_uppermost and _is_due_again(before, article)):
+            return self.report.count("newer", "same")
+        if not _is_untouched(article, parent):
+            if before:
+                return self.report.count("newer", "same")
             self.report.count("newer", "conflict")
             return self.report.conflict(
                 "revision", item.post.title, file=item.file, line=item.post.line
             )
-        revision = self._revise(article, item)
-        ours = standing([article.pk])[article.pk].seal
-        Source.objects.filter(pk=parent.pk).update(ours=ours or "")
-        Source.objects.create(
-            origin=self.origin, key=item.key, kind=Kind.NEWER, object_id=revision.pk
-        )
-        return self.report.count("newer", "new")
+        return self._save(item, article, parent, before)
 
-    def _revise(self, article, item):
+    def _save(self, item, article, parent, before):
+        # Pictures that its text names stay, whatever becomes of the text.
+        story = self._turned(item)
+        content = self._content(article, story, item)
+        note = self._note(item)
+        with self.step():
+            revision = _revision(before)
+            is_same = revision and revision.number == article.newest and revision.content == content
+            if not is_same:
+                revision = article.revise(content, by=None, seen=article.newest, note=note)
+            ours = standing([article.pk])[article.pk].seal
+            Source.objects.filter(pk=parent.pk).update(ours=ours or "")
+            Source.objects.update_or_create(
+                origin=self.origin, key=item.key,
+                defaults={
+                    "kind": Kind.NEWER, "object_id": revision.pk, "is_settled": not story.missing,
+                },
+            )  # fmt: skip
+            Source.objects.bulk_create(self.pictures.new)
+        self.pictures.new.clear()
+        self.report.count("newer", "same" if is_same else "changed" if before else "new")
+
+    def _turned(self, item):
         remarks: list = []
         story = self.writer.story(item, remarks)
-        Source.objects.bulk_create(self.pictures.new)
-        self.pictures.new.clear()
-        for _name, remark in remarks:
+        for remark in (*(remark for _name, remark in remarks), *item.post.faults):
             self._warn(item, remark)
         for address in story.missing:
             self.report.missing(address, file=item.file, line=item.post.line, is_loss=False)
+        return story
+
+    def _content(self, article, story, item):
+        said = kindred.related(item.post)
+        original = kindred.translation_of(item.post)
+        there = beside.here(self.origin, {*said, *filter(None, [original])})
         content = content_of(article, story)
-        if others := beside.here(self.origin, kindred.related(item.post)):
-            content["related"] = [
-                {"id": other.pk, "name": str(other)}
-                for number in kindred.related(item.post) if (other := others.get(number))
-            ]  # fmt: skip
+        content["related"] = [beside.named(there[number]) for number in said if number in there]
+        if not original or original in there:
+            content["translation_of"] = beside.named(there.get(original))
         if slug := slug_of(item.post.slug):
             content["slug"] = slug
+        return content
+
+    def _note(self, item):
         planned_for, note = kindred.revision(item.post)
         if planned_for:
             hour = timezone.localtime(planned_for).strftime("%d.%m.%Y %H:%M")
             self._warn(item, Remark(PLANNED, at=hour))
             note = note or _("Was to appear at %s.") % hour
-        revision = article.revise(content, by=None, seen=article.newest, note=note or "WordPress")
-        if item.moment:
-            Revision.objects.filter(pk=revision.pk).update(made_at=item.moment)
-            Article.objects.filter(pk=article.pk).update(saved_at=item.moment)
-        return revision
+        return note or "WordPress"
+
+    def _rehearse(self, item):
+        """Say what would become of it: in a rehearsal no story is here."""
+        found = self.ledger.one(item.post.parent) if item.post.parent else None
+        if not found or found[2].stage is not Stage.STORY:
+            return self._skip(item, Remark(ALONE))
+        fate = found[2]
+        if not (self.wishes.publish and (fate.was_public or fate.is_withdrawn)):
+            return self._warn(item, Remark(NOT_YET))
+        return self.report.count("newer", "new")
 
     def _source(self, key):
         return Source.objects.filter(origin=self.origin, key=key).first()
@@ -103,4 +136,25 @@ class NewerTexts:
         self.report.warn(item.post.title, remark, file=item.file, line=item.post.line)
 
     def _skip(self, item, remark):
-        self.report.skip("revision", item.post.title, remark, file=item.file, line=item.post.line)
+        self.report.skip(
+            "revision", item.post.title, remark, file=item.file, line=item.post.line
+        )  # fmt: skip
+
+
+def _revision(source):
+    return source and Revision.objects.filter(pk=source.object_id).first()
+
+
+def _is_due_again(source, article):
+    """Tell whether something was saved over it since, or a picture of it may be here by now."""
+    revision = _revision(source)
+    if revision is None:
+        # Somebody tidied it away.
+        return False
+    return revision.number < article.newest or not source.is_settled
+
+
+def _is_untouched(article, source):
+    """Tell whether nobody but this import wrote in a story; publishing it is no writing."""
+    seal = standing([article.pk])[article.pk].seal
+    return seal is not None and (seal == source.ours or article.newest <= 1)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Author
 from articles.slugs import free_slug
-from multilingual.troubles import reason
+from multilingual.troubles import told
 
 from . import keys
 from .fates import Stage
@@ -35,7 +35,7 @@ def read_csv(path):
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadList(_("The list of authors cannot be read: %s") % reason(error)) from None
+        raise BadList(_("The list of authors cannot be read: %s") % told(error)) from None
     lines = text.splitlines()
     separator = ";" if lines and lines[0].count(";") > lines[0].count(",") else ","
     rows = csv.DictReader(lines, delimiter=separator, strict=True)

@@ -1,6 +1,9 @@
 """Pages of the export → pages editors write: a few dozen, each saved as an editor would."""
 
+from django.db import DatabaseError
+
 from articles import html
+from multilingual.troubles import is_of_the_database
 from pages.models import Page
 
 from . import keys, places
@@ -31,6 +34,8 @@ class PlainPages:
                 try:
                     self._bring(item, known.get(item.key))
                 except Exception as error:
+                    if isinstance(error, DatabaseError) and is_of_the_database(error):
+                        raise
                     self._broken(item, error)
                 yield item
 
@@ -68,7 +73,8 @@ class PlainPages:
     def _above(self, post, body):
         """Return what stood over a page: its picture and its excerpt."""
         said = post.meta.get("_thumbnail_id", [""])[-1]
-        picture = self.here.attachment(int(said)) if said.isascii() and said.isdigit() else None
+        is_number = said.isascii() and said.isdigit() and len(said) < 19
+        picture = self.here.attachment(int(said)) if is_number else None
         lead = line(post.excerpt, 10_000)
         found = ""
         if picture and picture not in html.image_ids(body):

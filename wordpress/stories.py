@@ -218,7 +218,8 @@ class Writer:
 
     def _main_picture(self, post):
         said = post.meta.get("_thumbnail_id", [""])[-1].strip()
-        return self.here.attachment(int(said)) if said.isascii() and said.isdigit() else None
+        is_number = said.isascii() and said.isdigit() and len(said) < 19
+        return self.here.attachment(int(said)) if is_number else None
 
 
 def _escaped(text):

@@ -6,8 +6,10 @@ from articles.models import Article, Author, Refusal, Rubric, Status, Tag
 from articles.models import revision as revisions
 from images.models import Image
 
+from . import beside, kindred
 
-def update(story, *, publish):
+
+def update(story, *, origin, publish):
     """Save what the newer export says as a revision, and publish it if `publish`.
 
     Returns a sentence if it could not be published. A story that is no longer public there is
@@ -15,6 +17,9 @@ def update(story, *, publish):
     """
     article = Article.objects.get(pk=story.pk)
     content = content_of(article, story)
+    if numbers := kindred.related(story.post):
+        there = beside.here(origin, numbers)
+        content["related"] = [beside.named(there[one]) for one in numbers if one in there]
     if story.fate.reason is not None:
         # What nobody may read there is published by nobody but an editor here.
         if publish:
@@ -40,7 +45,7 @@ def _hide(article, content):
 
 
 def content_of(article, story):
-    """Return what `story` says, as a content of `article`, whose address stays."""
+    """Return what `story` says, as a content of `article`, whose address and neighbours stay."""
     found = revisions.Relations.of_row(article)
     found.picture = _one(Image, story.picture_id)
     found.rubrics = _all(Rubric, story.rubric_ids)

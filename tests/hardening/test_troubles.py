@@ -2,12 +2,13 @@
 
 import errno
 import sqlite3
+import ssl
 
 import pytest
 from django.db import DatabaseError, OperationalError
 from django.utils import translation
 
-from multilingual.troubles import is_of_the_database, reason
+from multilingual.troubles import is_of_the_database, reason, told
 
 
 def of_sqlite(name, tmp_path):
@@ -39,7 +40,7 @@ def test_what_sqlite_cannot_do_is_of_the_database(tmp_path, name, words):
 
 @pytest.mark.parametrize(("state", "is_its"), [
     ("53100", True), ("57P01", True), ("08006", True), (None, True), ("22001", False),
-    ("54000", False), ("40P01", False),
+    ("25006", True), ("XX001", True), ("54000", False), ("40P01", False), ("57014", False),
 ])  # fmt: skip
 def test_what_postgresql_cannot_do_is_told_from_what_it_will_not_store(state, is_its):
     cause = Exception("out of it")
@@ -55,5 +56,7 @@ def test_a_disk_says_why_in_the_language_of_the_paper():
         assert reason(OSError(errno.ENOSPC, "No space left on device")) == "на диске нет места"
         assert reason(PermissionError(errno.EACCES, "Permission denied")) == "не хватает прав"
         assert reason(UnicodeDecodeError("utf-8", b"\xff", 0, 1, "x")) == "это не UTF-8"
+    assert reason(ssl.SSLError(1, "handshake failure")) == "handshake failure"
+    assert told(FileNotFoundError(errno.ENOENT, "", "/a")) == "такого файла нет: /a"
     assert reason(OSError(errno.ELOOP, "Too many levels")) == "Too many levels"
     assert reason(OSError("the bucket does not do its work")) == "the bucket does not do its work"

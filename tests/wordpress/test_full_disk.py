@@ -2,9 +2,10 @@
 
 import pytest
 from django.core.management import CommandError
-from django.db import DataError, OperationalError, connection
+from django.db import DatabaseError, DataError, OperationalError, connection
 
 from articles.models import Article
+from pages.models import Page
 from wordpress import bringing
 
 from .export import export
@@ -30,6 +31,11 @@ class TooLarge(Exception):
     sqlstate = "22001"
 
 
+class Damaged(Exception):
+    sqlite_errorcode = 11
+    sqlstate = "XX001"
+
+
 def failing(monkeypatch, error, cause):
     def write(stories, rubrics):
         raise error from cause
@@ -43,6 +49,21 @@ def test_it_stops_at_once_and_says_why(tmp_path, monkeypatch):
         bring(tmp_path, export(*POSTS[:3], before=PEOPLE))
     assert "на диске нет места" in str(refusal.value)
     assert "запустите команду снова" in str(refusal.value)
+
+
+def test_a_damaged_file_stops_it_too(tmp_path, monkeypatch):
+    failing(monkeypatch, DatabaseError("database disk image is malformed"), Damaged())
+    with pytest.raises(CommandError):
+        bring(tmp_path, export(*POSTS[:3], before=PEOPLE))
+
+
+def test_while_pages_are_written_it_stops_as_well(tmp_path, monkeypatch):
+    def save(self, *args, **how):
+        raise OperationalError("database or disk is full") from Full()
+
+    monkeypatch.setattr(Page, "save", save)
+    with pytest.raises(CommandError, match="на диске нет места"):
+        bring(tmp_path, export(post(20, "О нас", post_type="page")))
 
 
 def test_a_story_that_cannot_be_stored_stops_no_other(tmp_path, monkeypatch):

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
+from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from multilingual.troubles import is_of_the_database, reason
+from multilingual.troubles import is_of_the_database, reason, told
 from progress import Progress
 from progress.stopping import stoppable
 from wordpress import people
@@ -134,7 +134,7 @@ class Command(BaseCommand):
                 _("The folder for temporary files cannot be used (%(error)s). It needs as much "
                   "room as the export; TMPDIR names another one.") % {"error": reason(error)}
             ) from None  # fmt: skip
-        except OperationalError as error:
+        except DatabaseError as error:
             if not is_of_the_database(error):
                 raise
             raise CommandError(
@@ -190,7 +190,7 @@ class Command(BaseCommand):
         try:
             return outcome.write(folder)
         except OSError as error:
-            self.stderr.write(_("The report could not be written: %s") % reason(error))
+            self.stderr.write(_("The report could not be written: %s") % told(error))
             return None
 
     def _say(self, outcome, page):
@@ -224,7 +224,7 @@ class Command(BaseCommand):
                 )  # fmt: skip
             os.setpriority(os.PRIO_PROCESS, process.pid, 10)
         except OSError as error:
-            self.stderr.write(_("The pictures' sizes are not being made (%s).") % reason(error))
+            self.stderr.write(_("The pictures' sizes are not being made (%s).") % told(error))
             self.stdout.write(_("Run make_renditions."))
             return
         self.stdout.write(
