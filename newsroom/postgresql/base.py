@@ -1,14 +1,23 @@
 """Django's PostgreSQL, where what every page asks costs less: the engine of `DATABASES`.
 
 Of what PostgreSQL spent on a page of readers most went into planning the same questions over and
-over, and into a `SELECT 1` before the first of them.
+over, and into a `SELECT 1` before the first of them. And of what Python spent on reading rows most
+went into moments, which Django reads in Python to give them a time zone that they have already.
 """
 
 import contextlib
+import datetime
 import select
+from types import ModuleType
 
 from django.db.backends.postgresql import base, operations
 from psycopg import errors, pq
+
+in_c: ModuleType | None
+try:
+    from psycopg_binary import _psycopg as in_c
+except ImportError:
+    in_c = None
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -48,6 +57,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._prepares = False
 
     def create_cursor(self, name=None):
+        cursor = self._planning_cursor(name)
+        # Psycopg without its part in C reads moments as Django does, in ten times the time.
+        if in_c and self.timezone is datetime.UTC:
+            cursor.adapters.register_loader("timestamptz", in_c.TimestamptzLoader)
+        return cursor
+
+    def _planning_cursor(self, name):
         connection = self.connection
         if not self._prepares or name or connection.prepare_threshold is None:
             return super().create_cursor(name)

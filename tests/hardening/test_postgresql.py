@@ -1,6 +1,7 @@
 """What our engine of PostgreSQL does less of, and what must come of it all the same."""
 
 import contextlib
+import datetime
 
 import pytest
 from django.db import OperationalError, connection, models, transaction
@@ -114,3 +115,17 @@ def test_in_a_transaction_a_lost_server_is_said(other):
             )
         Tag.objects.count()
     connection.close()
+
+
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_moments_are_read_as_django_reads_them(is_kept):
+    said = "2026-02-28 23:59:59.123456+00", "1900-01-01 00:00:00+00", "2026-03-01 09:00:00+00"
+    with (
+        connection.preparing() if is_kept else contextlib.nullcontext(),
+        connection.cursor() as cursor,
+    ):
+        for _time in range(7):
+            cursor.execute("SELECT %s::timestamptz, %s::timestamptz, %s::timestamptz, NULL", said)
+            *found, nothing = cursor.fetchone()
+    assert found == [datetime.datetime.fromisoformat(one) for one in said] and nothing is None
+    assert {one.tzinfo for one in found} == {datetime.UTC}
