@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 
 from articles.models import Action, Article, Schedule, Status
 from articles.permissions import in_sections, know_sections, may_publish, sections_of, visible_to
@@ -31,7 +31,7 @@ def waiting(user, narrowing):
     """
     sent = Article.objects.filter(status=Status.REVIEW)
     planned = Schedule.objects.filter(article=OuterRef("pk"), action=Action.UPDATE)
-    newer = Article.objects.filter(status=Status.PUBLISHED, newest__gt=F("live"))
+    newer = Article.objects.with_newer_text()
     numbers = []
     for stories in (sent, newer.exclude(Exists(planned))):
         asked = narrowing.of(visible_to(user, stories.filter(trashed_at=None)))

@@ -1,11 +1,11 @@
 """The editors' side: which emoji there are, and how readers reacted. Nobody types a number in."""
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts.newsroom_admin import NewsroomAdmin, ToBeRead
+from accounts.uncounted import UncountedList, UncountedPaginator
 from multilingual.admin import TranslatedAdmin
 from pagecache.remembered import furniture
 
@@ -37,7 +37,7 @@ class EmojiAdmin(TranslatedAdmin, NewsroomAdmin):
         return may and obj is not None and not obj.is_used
 
 
-class StoriesWithCounts(ChangeList):
+class StoriesWithCounts(UncountedList):
     def get_results(self, request):
         super().get_results(request)
         self.result_list = list(self.result_list)
@@ -54,9 +54,10 @@ class StoryAdmin(ToBeRead, NewsroomAdmin):
     list_per_page = 50
     ordering = ["-pk"]
     show_full_result_count = False
+    paginator = UncountedPaginator
 
     def get_queryset(self, request):
-        return super().get_queryset(request).published().for_lines()
+        return super().get_queryset(request).public().for_lines()
 
     def get_changelist(self, request, **kwargs):
         return StoriesWithCounts

@@ -3,10 +3,12 @@
 import datetime
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
+from articles.admin import filters
 from articles.models import Action, Article, Schedule, Status
 from articles.models.revision import content_of
 from tests.factories import make_article, make_author, make_rubric, publish_article
@@ -268,3 +270,21 @@ def test_whatever_a_switch_shall_lead_back_to_is_answered(client, sit, page, bac
     answer = client.post(reverse(f"admin:{page}"), {"language": "ru", "on": "1", "next": back})
     assert answer.status_code == 302
     assert answer.headers["Location"] in ("/admin/", "/%0A", "/")
+
+
+@pytest.mark.parametrize("many", [1, 1000])
+def test_a_rubric_holds_the_same_stories_however_many_they_are(client, sit, monkeypatch, many):
+    monkeypatch.setattr(filters, "MANY", many)
+    sit("editor")
+    north, south = make_rubric("Север"), make_rubric("Юг")
+    for number, rubrics in enumerate([[north], [south, north], [south]]):
+        make_article(f"Новость {number}", rubrics=rubrics)
+    response = client.get(LIST, {"rubric": north.pk})
+    assert headlines(response) == ["Новость 1", "Новость 0"]
+
+
+def test_newer_texts_are_found_without_looking_at_all_that_is_published():
+    if connection.vendor != "sqlite":
+        pytest.skip("with a handful of rows PostgreSQL reads them all")
+    plan = Article.objects.with_newer_text().order_by("-saved_at", "-pk").explain()
+    assert "desk_newer_text" in plan and "TEMP B-TREE" not in plan

@@ -1,8 +1,13 @@
 """The desk: who may choose the emoji, and numbers that nobody types in."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from reactions.admin import StoryAdmin
 from reactions.folding import fold
 from reactions.models import Emoji
 from tests.factories import make_article, make_user, publish_article
@@ -48,6 +53,20 @@ def test_the_list_of_numbers_costs_the_same_with_more_stories(chief, django_asse
     chief.get("/admin/reactions/story/")
     with django_assert_max_num_queries(9):
         assert chief.get("/admin/reactions/story/").status_code == 200
+
+
+def test_the_list_of_numbers_is_read_leaf_by_leaf_and_counts_no_stories(chief, monkeypatch):
+    monkeypatch.setattr(StoryAdmin, "list_per_page", 2)
+    for number in range(5):
+        publish_article(f"Новость {number}")
+    chief.get("/admin/reactions/story/")
+    with CaptureQueriesContext(connection) as asked:
+        page = chief.get("/admin/reactions/story/").content.decode()
+    assert "Новость 4" in page and "Новость 2" not in page
+    assert not any("COUNT(" in one["sql"] and "articles_article" in one["sql"] for one in asked)
+    older = re.search(r'href="(\?p=2)"', page)
+    page = chief.get(f"/admin/reactions/story/{older[1]}").content.decode()
+    assert "Новость 2" in page and 'href="?p=3"' in page
 
 
 def test_editors_order_and_switch_emoji_in_the_list(chief):
