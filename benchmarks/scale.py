@@ -49,9 +49,11 @@ def main():
     elif options.here:
         # On the PostgreSQL of `dev/postgres.py`: a database for each paper.
         few = os.environ["DATABASE_URL"]
-        with psycopg.connect(few.replace("@/", "@%2F", 1), autocommit=True) as server:
-            server.execute("CREATE DATABASE many")
-        sys.exit(not printed(few, few.rsplit("/", 1)[0] + "/many", options))
+        server, _slash, name = few.rpartition("/")
+        known = {"host": server.partition("@/")[2], "user": "postgres", "dbname": name}
+        with psycopg.connect(**known, autocommit=True) as postgres:
+            postgres.execute("CREATE DATABASE many")
+        sys.exit(not printed(few, f"{server}/many", options))
     else:
         with tempfile.TemporaryDirectory() as folder:
             addresses = [f"sqlite:///{folder}/{name}.sqlite3" for name in ("few", "many")]

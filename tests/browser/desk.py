@@ -11,6 +11,9 @@ from .newspaper import running, sign_in
 ADD = "/admin/articles/article/add/"
 MOVES = {"Home", "End", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"}
 TWO_FRAMES = "() => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))"
+# 20 ms after a click ProseMirror puts the caret once more where it was then, or a move would be
+# taken back on a busy machine. Clocks of one page ring in order.
+SETTLED = "() => new Promise((then) => setTimeout(then, 30))"
 FOUND = """
 from django.core.files.base import ContentFile
 from accounts.models import User
@@ -98,6 +101,8 @@ class Desk:
         self.toolbar.get_by_role("button", name=name, exact=True).click()
 
     def keys(self, *keys):
+        if MOVES.intersection(keys):
+            self.page.evaluate(SETTLED)
         for key in keys:
             self.page.keyboard.press(key)
             if key in MOVES:

@@ -146,7 +146,7 @@ def test_without_scripts_several_files_are_sent_by_the_form(browser, logged_in, 
             for number in (41, 42)
         ])  # fmt: skip
         page.get_by_role("button", name="Загрузить").click()
-        assert page.locator(".picture-uploads .is-added").count() == 2
+        expect(page.locator(".picture-uploads .is-added")).to_have_count(2)
 
 
 def test_pictures_are_found_by_credit_licence_use_and_words(desk):
