@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import migrated
 
@@ -13,6 +14,9 @@ from .newspaper import Newspaper, running
 # Playwright keeps an event loop in the thread of the tests, which makes Django refuse every
 # query there although nothing asynchronous ever touches the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# Three browsers and their papers share two cores: an answer may take longer than five seconds.
+expect.set_options(timeout=15_000)
 
 HERE = Path(__file__).parent
 #: Modules of many tests that need no paper of their own.
