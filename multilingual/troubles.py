@@ -73,7 +73,7 @@ def told(error):
 
 
 def is_of_the_database(error):
-    """Tell whether a `DatabaseError` is of the database itself, and not of what was to be stored:
+    """Tell whether an error is of the database itself, and not of what was to be stored:
     its disk is full, it was shut down, its file is damaged. Whatever comes next will fail, too.
     """
     return _code(error) in _OF_SQLITE or _state(error).startswith(_OF_POSTGRESQL)

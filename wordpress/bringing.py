@@ -14,7 +14,7 @@ from . import keys, places, waiting, writing
 from .fates import Stage
 from .models import Kind, Source
 from .remarks import Remark, gettext_noop
-from .report import GONE_HERE
+from .report import BROKEN, GONE_HERE
 from .standing import standing
 from .stories import seal
 from .updating import update
@@ -22,7 +22,6 @@ from .updating import update
 EDITED_HERE = gettext_noop("It was edited here since; publish it at the desk.")
 REDATED = gettext_noop("There it is dated %(there)s; here it stays at %(here)s, the date of "
                        "its address.")  # fmt: skip
-BROKEN = gettext_noop("It could not be brought in: %(error)s")
 _SOURCE = ("origin", "key", "kind", "object_id", "theirs", "ours", "is_settled")
 
 

@@ -5,7 +5,7 @@ import datetime
 from articles.models import Role
 from articles.models.article import AgeMark
 
-from .words import line
+from .words import line, number_of
 
 BEFORE = "_newsroom_"
 REACTIONS = f"{BEFORE}reactions_"
@@ -73,12 +73,12 @@ def withdraw_at(post):
 
 def translation_of(post):
     """Return the number there of the story that this is a version of, or None."""
-    return _number(_said(post, "translation_of"))
+    return number_of(_said(post, "translation_of"))
 
 
 def related(post):
     """Return the numbers there of the stories that an editor put beside this one, in order."""
-    found = map(_number, post.meta.get(f"{BEFORE}related", ()))
+    found = map(number_of, post.meta.get(f"{BEFORE}related", ()))
     numbers = [number for number in dict.fromkeys(found) if number and number != post.id]
     return numbers[:MOST_RELATED]
 
@@ -91,10 +91,6 @@ def revision(post):
         return None
     hour, _gap, why = said[0].partition(" ")
     return _moment(hour), why.strip()[:LONGEST_NOTE_OF_A_REVISION]
-
-
-def _number(said):
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 19 else None
 
 
 def _moment(said):

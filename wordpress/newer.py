@@ -1,6 +1,5 @@
 """Texts that waited over public stories there: no reader saw them, and none does here."""
 
-from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,7 @@ from . import beside, keys, kindred
 from .fates import Stage
 from .models import Kind, Source
 from .remarks import Remark, gettext_noop
-from .report import GONE_HERE
+from .report import BROKEN, GONE_HERE
 from .standing import standing
 from .updating import content_of
 from .words import slug_of
@@ -19,7 +18,6 @@ from .words import slug_of
 PLANNED = gettext_noop("It was to appear at %(at)s there; plan it at the desk.")
 ALONE = gettext_noop("The story over which it waited is not here.")
 NOT_YET = gettext_noop("It comes once its story is public here.")
-BROKEN = gettext_noop("It could not be brought in: %(error)s")
 
 
 class NewerTexts:
@@ -41,7 +39,7 @@ class NewerTexts:
             try:
                 self._bring(item, is_uppermost=item.n in uppermost)
             except Exception as error:
-                if isinstance(error, DatabaseError) and is_of_the_database(error):
+                if is_of_the_database(error):
                     raise
                 self._skip(item, Remark(BROKEN, error=f"{type(error).__name__}: {error}"[:200]))
 

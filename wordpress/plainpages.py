@@ -1,7 +1,5 @@
 """Pages of the export → pages editors write: a few dozen, each saved as an editor would."""
 
-from django.db import DatabaseError
-
 from articles import html
 from multilingual.troubles import is_of_the_database
 from pages.models import Page
@@ -10,11 +8,10 @@ from . import keys, places
 from .bodies import convert
 from .fates import Stage
 from .models import Kind, Source
-from .remarks import Remark, gettext_noop
-from .report import GONE_HERE
-from .words import line
+from .remarks import Remark
+from .report import BROKEN, GONE_HERE
+from .words import line, number_of
 
-BROKEN = gettext_noop("It could not be brought in: %(error)s")
 LAST_POSITION = 32_767
 
 
@@ -34,7 +31,7 @@ class PlainPages:
                 try:
                     self._bring(item, known.get(item.key))
                 except Exception as error:
-                    if isinstance(error, DatabaseError) and is_of_the_database(error):
+                    if is_of_the_database(error):
                         raise
                     self._broken(item, error)
                 yield item
@@ -73,8 +70,8 @@ class PlainPages:
     def _above(self, post, body):
         """Return what stood over a page: its picture and its excerpt."""
         said = post.meta.get("_thumbnail_id", [""])[-1]
-        is_number = said.isascii() and said.isdigit() and len(said) < 19
-        picture = self.here.attachment(int(said)) if is_number else None
+        number = number_of(said)
+        picture = self.here.attachment(number) if number is not None else None
         lead = line(post.excerpt, 10_000)
         found = ""
         if picture and picture not in html.image_ids(body):

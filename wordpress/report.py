@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from .remarks import Remark, gettext_noop
 
 GONE_HERE = gettext_noop("It was brought in before and deleted here since; it stays deleted.")
+BROKEN = gettext_noop("It could not be brought in: %(error)s")
 UNKNOWN = gettext_noop("The export does not hold it.")
 BOTH = gettext_noop("It was changed there and here; what stands here was left.")
 #: Of what is in no story the ledger itself knows all that is to be said.

@@ -22,7 +22,7 @@ from .bodies import convert
 from .fates import Fate
 from .packed import Packed
 from .remarks import Remark, gettext_noop
-from .words import line, seo
+from .words import line, number_of, seo
 from .wxr import Post
 
 FRONT, STICKY, USUAL = 4, 5, 3
@@ -218,8 +218,8 @@ class Writer:
 
     def _main_picture(self, post):
         said = post.meta.get("_thumbnail_id", [""])[-1].strip()
-        is_number = said.isascii() and said.isdigit() and len(said) < 19
-        return self.here.attachment(int(said)) if is_number else None
+        number = number_of(said)
+        return self.here.attachment(number) if number is not None else None
 
 
 def _escaped(text):

@@ -30,6 +30,11 @@ def cut(text: str, longest: int) -> str:
     return (at_word if len(at_word) > longest // 2 else begin).rstrip(" .,:;–—-") + "…"
 
 
+def number_of(text: str) -> int | None:
+    """Return the number that a field of meta says, None for none or one too large to be stored."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
 def slug_of(*wishes: str, longest: int = 80) -> str:
     """Return the first of `wishes` that makes an address, as it is where it can be one."""
     for wish in wishes:
