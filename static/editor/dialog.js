@@ -3,7 +3,7 @@ import { crel, gettext } from "django-prose-editor/editor";
 
 let asked = 0;
 
-// Opens a dialog. Returns {dialog, form, close}; `closed` is called once, whatever closed it.
+// Opens a dialog and returns it. `closed` is called once, whatever closed it.
 export function open(title, parts, closed = () => {}) {
   asked += 1;
   const name = `editor-dialog-${asked}`;
@@ -13,10 +13,18 @@ export function open(title, parts, closed = () => {}) {
   ]);
   // Not inside the story's own form: a form in a form would send the story.
   document.body.append(dialog);
-  dialog.addEventListener("close", () => {
+  const end = () => {
+    if (!dialog.isConnected) return;
     dialog.remove();
     closed();
-  });
+  };
+  dialog.addEventListener("close", end);
+  // That event comes a moment after the dialog is out of sight. Whoever types in between would
+  // write above what they have just put in.
+  dialog.close = () => {
+    HTMLDialogElement.prototype.close.call(dialog);
+    end();
+  };
   dialog.showModal();
   return dialog;
 }

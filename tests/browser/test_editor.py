@@ -162,6 +162,22 @@ def test_a_reporter_writes_everything_a_story_can_hold_and_readers_get_it(paper,
         assert body.locator(shown).count() == 1, shown
 
 
+def test_a_picture_stands_in_the_text_in_the_very_moment_its_library_goes(desk):
+    desk.text.click()
+    desk.press("Снимок")
+    # Heard after the editor has heard it, and before anything else can happen in the page.
+    desk.page.evaluate("""() => addEventListener("message", () => {
+        const { anchorNode } = document.getSelection();
+        window.at_once = {
+            dialogs: document.querySelectorAll("dialog.editor-dialog").length,
+            in: document.querySelector(".ProseMirror figcaption")?.contains(anchorNode) ?? false,
+            focused: document.activeElement.matches(".ProseMirror"),
+        };
+    })""")
+    desk.take("Снимок 2")
+    assert desk.page.evaluate("window.at_once") == {"dialogs": 0, "in": True, "focused": True}
+
+
 def test_videos_and_posts_stand_in_a_story_and_ask_nobody_before_a_press(desk, read, paper):
     desk.text.click()
     desk.press("Видео или запись по адресу")
