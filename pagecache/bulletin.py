@@ -14,7 +14,7 @@ from django.db import connections, router
 from django.db.models.functions import Now
 
 from .models import Clock, Stamp
-from .prepared import planned_once
+from .prepared import rows_of
 
 #: Stamps that are worth fetching; after more than that everything kept is checked one by one.
 NEWS = 5_000
@@ -86,11 +86,8 @@ class Bulletin:
             connection = connections[self.alias]
             connection.ensure_connection()
             asked, at = self._heard, time.time()
-            with planned_once(connection), connection.cursor() as cursor:
-                cursor.execute(
-                    self._sql or self._written(connection), (asked.seen, asked.seen + FAR)
-                )
-                rows = cursor.fetchall()
+            sql = self._sql or self._written(connection)
+            rows = rows_of(connection, sql, (asked.seen, asked.seen + FAR))
             if not rows or rows[0][0] is not None:
                 # An emptied database; `changed` writes the row again.
                 return Reading(0, 0, False, True, self, at)

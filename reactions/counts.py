@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from django.db import connection, connections, router
 from django.utils import timezone
 
-from pagecache.prepared import planned_once
+from pagecache.prepared import rows_of
 
 from .models import Tally
 
@@ -62,12 +62,10 @@ def counts_of_many(article_ids):
     places = ", ".join(["%s"] * len(article_ids))
     # The page around the numbers may be read from a replica.
     readable = connections[router.db_for_read(Tally)]
-    with planned_once(readable), readable.cursor() as cursor:
-        cursor.execute(
-            NUMBERS.format(late="%s", places=places, also=""),
-            [late_before(), *article_ids, *article_ids],
-        )
-        return counted(cursor.fetchall(), article_ids)
+    question = NUMBERS.format(late="%s", places=places, also="")
+    return counted(
+        rows_of(readable, question, (late_before(), *article_ids, *article_ids)), article_ids
+    )
 
 
 def late_before():

@@ -35,6 +35,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection.execute(f"PRAGMA busy_timeout = {TRIES}")
         return connection
 
+    def glance(self, sql, values):
+        """Return the rows of a question, or None: ask as usual then.
+
+        For the few that are asked very often; what Django lays round each took half of it. None
+        while somebody looks on, and whenever anything goes wrong, which whoever asks as usual is
+        told in the usual way. values: for each `%s` of `sql`.
+        """
+        if self.connection is None or self.execute_wrappers or self.queries_logged:
+            return None
+        try:
+            return self.connection.execute(sql.replace("%s", "?"), values).fetchall()
+        except sqlite3.Error:
+            return None
+
     def create_cursor(self, name=None):
         cursor = self.connection.cursor(factory=Cursor)
         cursor.line = _lines[str(self.settings_dict["NAME"])]

@@ -2,14 +2,16 @@
 
 import contextlib
 import datetime
+import threading
 
 import pytest
-from django.db import OperationalError, connection, models, transaction
+from django.db import DataError, OperationalError, connection, models, transaction
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import Tag
 from newsroom.env import _configured
 from pagecache import bulletin
-from pagecache.prepared import Prepared
+from pagecache.prepared import Prepared, rows_of
 
 pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="it is another database"),
@@ -31,6 +33,14 @@ def other():
     its = connection.copy()
     with contextlib.closing(its):
         yield its
+
+
+def cut_off(other):
+    """End our server process; `other` waits until it is gone."""
+    with other.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid]
+        )
 
 
 def plans():
@@ -85,34 +95,109 @@ def test_the_clock_is_read_though_its_table_was_changed(other):
             cursor.execute("ALTER TABLE pagecache_clock ALTER now TYPE bigint")
 
 
+GLANCE = "SELECT name, id, NULL FROM articles_tag WHERE id < %s AND %s > DATE '2026-01-01'"
+
+
+def glance():
+    return connection.glance(GLANCE, (2**40, datetime.datetime.now(datetime.UTC)))
+
+
+def test_what_is_read_at_a_glance_is_what_a_cursor_reads(tags):
+    connection.ensure_connection()
+    tag = Tag.objects.get()
+    assert glance() == glance() == [("Лёд", tag.pk, None)]
+    assert len(plans()) == 1
+
+
+def test_a_glance_sees_what_was_stored_in_between(tags, other):
+    glance()
+    with other.cursor() as cursor:
+        cursor.execute("UPDATE articles_tag SET name = 'Река'")
+    assert [name for name, *_rest in glance()] == ["Река"]
+
+
+def test_nobody_glances_where_a_glance_could_mislead(tags, monkeypatch):
+    glance()
+    with transaction.atomic():
+        assert glance() is None
+        Tag.objects.update(name="Река")
+        assert glance() is None
+    assert glance()[0][0] == "Река"
+    with CaptureQueriesContext(connection):
+        assert glance() is None
+    with connection.execute_wrapper(lambda execute, *asked: execute(*asked)):
+        assert glance() is None
+    monkeypatch.setattr(connection.connection, "prepare_threshold", None)
+    assert glance() is None
+    connection.close()
+    assert glance() is None
+
+
+def test_what_fails_at_a_glance_fails_as_usual(tags):
+    connection.ensure_connection()
+    assert connection.glance("SELECT nothing FROM nowhere WHERE %s = 1", (1,)) is None
+    assert connection.glance("SELECT 1 / %s", (0,)) is None
+    assert connection.glance("SELECT 1.5 + %s", (1,)) is None, "no whole number"
+    with pytest.raises(DataError):
+        rows_of(connection, "SELECT 1 / %s", (0,))
+    assert len(glance()) == 1
+
+
+def test_a_glance_through_a_lost_connection_is_a_lost_connection(tags, other):
+    bulletin.look()
+    cut_off(other)
+    with pytest.raises(OperationalError):
+        bulletin.look()
+    connection.close()
+    assert bulletin.look().now
+    assert len(glance()) == 1, "a new connection learns the names anew"
+
+
+def test_a_connection_keeps_few_plans(tags, monkeypatch):
+    monkeypatch.setattr("newsroom.postgresql.base.NAMES", 3)
+    connection.ensure_connection()
+    asked = [connection.glance(f"SELECT {number} + %s", (1,)) for number in range(5)]
+    assert asked == [[(1,)], [(2,)], [(3,)], None, None]
+
+
+def test_others_go_on_while_somebody_waits_for_a_glance(tags):
+    """The interpreter is not held while the server thinks."""
+    connection.ensure_connection()
+    stop, steps = threading.Event(), []
+    counting = threading.Thread(target=lambda: count_until(stop, steps))
+    counting.start()
+    connection.glance("SELECT pg_sleep(%s)", (1,))
+    stop.set()
+    counting.join()
+    assert len(steps) > 20
+
+
+def count_until(stop, steps):
+    while not stop.wait(0.01):
+        steps.append(1)
+
+
 def test_a_connection_is_found_usable_without_a_question(other, monkeypatch):
     connection.ensure_connection()
     raw = connection.connection
     monkeypatch.setattr(raw, "cursor", lambda *args, **kwargs: pytest.fail("it was asked"))
     assert connection.is_usable()
     monkeypatch.undo()
-    with other.cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [raw.info.backend_pid])
+    cut_off(other)
     assert not connection.is_usable()
     connection.close()
 
 
 def test_the_request_after_a_restart_of_the_server_gets_its_page(client, other):
     connection.ensure_connection()
-    with other.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid]
-        )
+    cut_off(other)
     connection.health_check_enabled, connection.health_check_done = True, False
     assert client.get("/").status_code == 200
 
 
 def test_in_a_transaction_a_lost_server_is_said(other):
     with pytest.raises(OperationalError), transaction.atomic():
-        with other.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid]
-            )
+        cut_off(other)
         Tag.objects.count()
     connection.close()
 

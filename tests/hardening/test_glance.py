@@ -1,0 +1,34 @@
+"""On SQLite, too, what is asked most often goes past Django, and says the same."""
+
+import pytest
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Tag
+from pagecache.prepared import rows_of
+
+NAMES = "SELECT name, id, NULL FROM articles_tag WHERE id > %s"
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has tests of its own"),
+]
+
+
+def test_what_is_read_at_a_glance_is_what_a_cursor_reads():
+    tag = Tag.objects.create(name="Лёд", slug="led")
+    assert (
+        connection.glance(NAMES, (0,))
+        == rows_of(connection, NAMES, (0,))
+        == [("Лёд", tag.pk, None)]
+    )
+    with CaptureQueriesContext(connection) as asked:
+        assert connection.glance(NAMES, (0,)) is None, "it would not be counted"
+        assert rows_of(connection, NAMES, (0,)) == [("Лёд", tag.pk, None)]
+    assert len(asked) == 1
+
+
+def test_what_fails_at_a_glance_fails_as_usual():
+    assert connection.glance("SELECT nothing FROM nowhere WHERE %s = 1", (1,)) is None
+    with pytest.raises(OperationalError):
+        rows_of(connection, "SELECT nothing FROM nowhere WHERE %s = 1", (1,))
