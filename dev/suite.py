@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import postgres
@@ -16,6 +17,8 @@ from outcome import Outcome, failed_in
 
 REPORTS = ROOT / "var" / "test"
 CORES = 2
+#: Where tests that drive a browser lie; to look for them among all others took ten seconds.
+BROWSER_TESTS = ["tests/browser", "tests/writing"]
 #: So many tests that failed are asked once more; of more, none is a matter of chance.
 FEW = 3
 PACKAGES = sorted({path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests"})
@@ -154,16 +157,21 @@ def once_more(step):
 
 
 def everything(outcome):
+    # Installing waits for the network and for the disk.
+    with ThreadPoolExecutor() as aside:
+        equipped = aside.submit(equip)
+        run(quick_steps(), outcome)
+        equipped.result()
     # A module stays with one process, and what its tests share is made once; who is done helps.
     usual = ["-m", "not browser and not gameday", "--dist=worksteal"]
-    run([*quick_steps(), pytest("tests on SQLite", *usual)], outcome)
+    run([pytest("tests on SQLite", *usual)], outcome)
     try:
         with postgres.server() as url:
             run([pytest("tests on PostgreSQL", *usual, DATABASE_URL=url)], outcome)
     except postgres.Missing as reason:
         outcome.could_not_run("tests on PostgreSQL", str(reason))
     # Whoever drives a browser waits for it now and then.
-    in_the_browser = ["-m", "browser and not gameday", "--dist=loadgroup"]
+    in_the_browser = [*BROWSER_TESTS, "-m", "browser and not gameday", "--dist=loadgroup"]
     run([pytest("tests in the browser", *in_the_browser, workers=CORES + 1)], outcome)
 
 
@@ -178,8 +186,6 @@ def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     is_quick = "--quick" in sys.argv
     ready("dev", "postgres", "redis", "s3")
-    if not is_quick:
-        equip()
     shutil.rmtree(REPORTS, ignore_errors=True)
     REPORTS.mkdir(parents=True)
     # What one step of pytest has made for its tests serves the next (`tests/migrated.py`).

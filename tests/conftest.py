@@ -1,3 +1,4 @@
+import gc
 import shutil
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils.functional import empty
 
 from articles.clocks import CLOCKS
 from images.markup import offer
+from newsroom.garbage import search_seldom
 from pagecache import bulletin
 from pagecache.answers import answers
 from pagecache.parts import Part
@@ -42,8 +44,16 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_configure():
+    # Six thousand tests are found without losing any: nothing of them is garbage.
+    gc.disable()
     # Before the other processes are started, so that they have the same.
     migrated.folder()
+
+
+def pytest_collection_finish():
+    # As the server does. Python's own searches took a tenth of all tests.
+    search_seldom()
+    gc.enable()
 
 
 def pytest_unconfigure(config):

@@ -1,5 +1,7 @@
 """What `make test` says at its end."""
 
+from pathlib import Path
+
 import pytest
 
 from tests import ROOT
@@ -73,3 +75,15 @@ def test_skipped_on_both_is_a_failure_where_all_must_run(outcome, report):
     outcome.add("on SQLite", went_well=True, report=report(a="", b="<skipped message='no Java'/>"))
     assert not outcome.is_good
     assert "b: no Java" in outcome.summary(seconds=1)
+
+
+def test_tests_in_a_browser_lie_where_they_are_looked_for(module):
+    import suite
+
+    marked = [
+        path.relative_to(ROOT)
+        for path in (ROOT / "tests").rglob("*.py")
+        if "pytest.mark.browser" in path.read_text() and path != Path(__file__)
+    ]
+    assert marked
+    assert [path for path in marked if "/".join(path.parts[:2]) not in suite.BROWSER_TESTS] == []
