@@ -137,8 +137,8 @@ def planned_once(connection):
 def rows_of(connection, sql, values):
     """Return the rows of a question about whole numbers and text that is asked very often.
 
-    As quickly as its engine can tell (`glance`). values: for each `%s` of `sql`, which has no
-    other `%`; whole numbers, and moments as the engine writes them.
+    As quickly as its engine can tell (`glance`). values: for each `%s` of `sql`; whole numbers,
+    and moments as the engine writes them.
     """
     at_a_glance = getattr(connection, "glance", None)
     rows = at_a_glance(sql, values) if at_a_glance else None

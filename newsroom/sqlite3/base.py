@@ -45,7 +45,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.connection is None or self.execute_wrappers or self.queries_logged:
             return None
         try:
-            return self.connection.execute(sql.replace("%s", "?"), values).fetchall()
+            question = sql % (("?",) * len(values))
+            return self.connection.execute(question, values).fetchall()
         except sqlite3.Error:
             return None
 

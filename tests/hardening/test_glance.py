@@ -28,6 +28,11 @@ def test_what_is_read_at_a_glance_is_what_a_cursor_reads():
     assert len(asked) == 1
 
 
+def test_a_sign_of_percent_is_one_at_a_glance_too():
+    asked = "SELECT STRFTIME('%%Y', '2026-11-23'), %s"
+    assert connection.glance(asked, (1,)) == [("2026", 1)]
+
+
 def test_what_fails_at_a_glance_fails_as_usual():
     assert connection.glance("SELECT nothing FROM nowhere WHERE %s = 1", (1,)) is None
     with pytest.raises(OperationalError):

@@ -137,6 +137,7 @@ def test_what_fails_at_a_glance_fails_as_usual(tags):
     connection.ensure_connection()
     assert connection.glance("SELECT nothing FROM nowhere WHERE %s = 1", (1,)) is None
     assert connection.glance("SELECT 1 / %s", (0,)) is None
+    assert connection.glance("SELECT 7 %% 4 + %s", (1,)) == [(4,)], "a sign of percent is one"
     assert connection.glance("SELECT 1.5 + %s", (1,)) is None, "no whole number"
     with pytest.raises(DataError):
         rows_of(connection, "SELECT 1 / %s", (0,))
