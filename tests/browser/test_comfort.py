@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from . import axe
 from .desk import desk, open_desk, paper, signed_in
@@ -41,12 +42,14 @@ def test_typography_is_offered_change_by_change_and_made_as_one_step(desk):
     desk.page.wait_for_timeout(600)
     desk.press("Типограф")
     boxes = desk.dialog.get_by_role("checkbox")
-    assert desk.dialog.get_by_role("heading").inner_text() == "Типограф: весь текст"
-    assert desk.dialog.get_by_role("button", name="Внести 6 правок").is_visible()
+    expect(desk.dialog.get_by_role("heading")).to_have_text(
+        "Типограф: весь текст", use_inner_text=True
+    )
+    expect(desk.dialog.get_by_role("button", name="Внести 6 правок")).to_be_visible()
     desk.dialog.get_by_role("checkbox", name="Лёд°—").uncheck()
     desk.dialog.get_by_role("button", name="Внести 5 правок").click()
     desk.dialog.wait_for(state="detached")
-    assert boxes.count() == 0
+    expect(boxes).to_have_count(0)
     assert desk.page.input_value("#id_headline") == "Переправа «Лена» закрыта"
     assert seen(desk) == "<p>Он~сказал: «Лёд - это дорога»</p><p>10~км по~льду</p>"
     desk.keys("Control+z")
@@ -64,7 +67,9 @@ def test_typography_of_chosen_words_leaves_the_others_and_every_address(desk):
     desk.text.locator("p").nth(1).click(click_count=3)
     desk.keys("Control+b")
     desk.keys("Alt+t")
-    assert desk.dialog.get_by_role("heading").inner_text() == "Типограф: выделенное"
+    expect(desk.dialog.get_by_role("heading")).to_have_text(
+        "Типограф: выделенное", use_inner_text=True
+    )
     desk.dialog.get_by_role("button", name="Внести").click()
     assert seen(desk) == (
         '<p>"Раз" - два</p><p><strong>«Три~— четыре» </strong>'
@@ -100,7 +105,7 @@ def test_the_window_of_typography_can_be_used_by_everybody(desk):
     desk.dialog.get_by_role("button", name="Внести").wait_for()
     assert barriers(desk.page) == []
     spaces = desk.dialog.get_by_role("checkbox", name="Неразрывные пробелы")
-    assert not desk.dialog.get_by_text("на°льду").first.is_visible(), "a long group is folded"
+    expect(desk.dialog.get_by_text("на°льду").first, "a long group is folded").to_be_hidden()
     spaces.uncheck()
     desk.dialog.get_by_role("button", name="Внести 2 правки").click()
     assert seen(desk).startswith("<p>Газета «Заря» вышла~— и не зря</p><p>на льду на льду")
@@ -133,11 +138,11 @@ def test_words_are_found_wherever_they_stand_and_replaced_in_one_step(desk):
     written = desk.written()
     desk.keys("Control+h")
     assert sought(desk, "лёд") == "1 из 7", "round again from the cursor at the end"
-    assert desk.text.locator(".editor-match").count() == 8, "one is cut by bold letters"
+    expect(desk.text.locator(".editor-match"), "one is cut by bold letters").to_have_count(8)
     desk.keys("Enter")
-    assert desk.page.locator(".editor-count").inner_text() == "2 из 7"
+    expect(desk.page.locator(".editor-count")).to_have_text("2 из 7")
     desk.keys("Shift+Enter", "Shift+Enter")
-    assert desk.page.locator(".editor-count").inner_text() == "7 из 7"
+    expect(desk.page.locator(".editor-count")).to_have_text("7 из 7")
     assert barriers(desk.page) == []
 
     desk.page.get_by_role("button", name="Только слово целиком").click()
@@ -149,14 +154,14 @@ def test_words_are_found_wherever_they_stand_and_replaced_in_one_step(desk):
 
     desk.page.get_by_role("textbox", name="Заменить на").fill("снег")
     desk.page.get_by_role("button", name="Заменить все").click()
-    assert desk.page.locator(".editor-count").inner_text() == "Заменено: 5"
+    expect(desk.page.locator(".editor-count")).to_have_text("Заменено: 5")
     replaced = desk.written()
     assert "<p>Лёд и <strong>снег</strong>: ледокол</p>" in replaced
     assert "Лёдов" in replaced
     assert replaced.count("снег") == 5
     desk.keys("Escape")
-    assert desk.text.locator(".editor-match").count() == 0
-    assert not desk.page.get_by_role("region", name="Найти и заменить").is_visible()
+    expect(desk.text.locator(".editor-match")).to_have_count(0)
+    expect(desk.page.get_by_role("region", name="Найти и заменить")).to_be_hidden()
     desk.keys("Control+z")
     assert desk.written() == written, "one step back"
 
@@ -168,7 +173,7 @@ def test_one_match_is_replaced_and_the_next_one_waits(desk):
     desk.page.get_by_role("textbox", name="Заменить на").fill("дома")
     desk.keys("Enter")
     assert desk.written() == "<p>дома и в Якутске</p>"
-    assert desk.page.locator(".editor-count").inner_text() == "1 из 1"
+    expect(desk.page.locator(".editor-count")).to_have_text("1 из 1")
     desk.page.get_by_role("textbox", name="Заменить на").fill("")
     desk.page.get_by_role("button", name="Заменить", exact=True).click()
     assert desk.written() == "<p>дома и </p>"
@@ -187,16 +192,16 @@ def test_full_screen_leaves_the_text_alone_in_the_window(desk):
     desk.type(" всех")
     desk.press("Найти и заменить")
     desk.keys("Escape")
-    assert column.count() == 1, "Esc closes the panel first"
+    expect(column, "Esc closes the panel first").to_have_count(1)
     desk.keys("Escape")
-    assert column.count() == 0
-    assert desk.page.locator("[inert]").count() == 0
+    expect(column).to_have_count(0)
+    expect(desk.page.locator("[inert]")).to_have_count(0)
     assert desk.written() == "<p>Лёд держит всех</p>"
 
 
 def test_the_keys_are_listed(desk):
     desk.press("Клавиши")
-    assert desk.dialog.get_by_role("heading", name="Клавиши").is_visible()
+    expect(desk.dialog.get_by_role("heading", name="Клавиши")).to_be_visible()
     said = desk.dialog.inner_text()
     assert "Найти и заменить" in said
     assert not re.search(
@@ -209,7 +214,7 @@ def test_the_keys_are_listed(desk):
     desk.dialog.wait_for()
     desk.keys("Escape")
     desk.type("Что?")
-    assert desk.dialog.count() == 0
+    expect(desk.dialog).to_have_count(0)
     desk.page.locator("#save").focus()
     desk.page.keyboard.press("?")
     desk.dialog.wait_for()
@@ -243,14 +248,14 @@ def test_what_stops_a_reader_is_listed_with_the_way_to_it(desk):
     panel.get_by_role("button", name="Пустой заголовок").click()
     desk.type("Груз")
     desk.page.wait_for_timeout(600)
-    assert items.count() == 4, "mended, it leaves the list"
+    expect(items, "mended, it leaves the list").to_have_count(4)
     assert "<th><p>Груз</p></th>" in re.sub(' (col|row)span="1"', "", desk.written())
     panel.get_by_role("button", name="У снимка").click()
     shown = desk.text.locator("figure").first
     assert "ProseMirror-selectednode" in shown.get_attribute("class")
     assert 0 < shown.bounding_box()["y"] < 900
     panel.get_by_role("button", name="Закрыть").click()
-    assert not panel.is_visible()
+    expect(panel).to_be_hidden()
 
 
 # --- pasting ---
@@ -261,7 +266,7 @@ def test_what_is_pasted_becomes_what_we_write_with(desk, name):
     pasted = (CLIPBOARDS / f"{name}.html").read_text()
     desk.text.click()
     desk.paste("text/html", pasted)
-    assert desk.page.get_by_text("Снимки не вставляются").is_visible()
+    expect(desk.page.get_by_text("Снимки не вставляются")).to_be_visible()
     wanted = (CLIPBOARDS / f"{name}-clean.html").read_text().replace("\n", "")
     assert without_spans(seen(desk)) == wanted, "as whoever pastes sees it"
     desk.page.fill("#id_headline", "Вставленное")
@@ -278,9 +283,9 @@ def test_the_note_about_pictures_can_be_put_away(desk):
     note = desk.page.locator(".editor-note")
     assert barriers(desk.page) == []
     note.get_by_role("button", name="Закрыть").click()
-    assert note.count() == 0
+    expect(note).to_have_count(0)
     desk.paste("text/html", "<p>мост <img width=1 height=1 src='https://elsewhere.example/'></p>")
-    assert note.count() == 0, "nobody saw a picture there"
+    expect(note, "nobody saw a picture there").to_have_count(0)
 
 
 def test_our_own_words_are_pasted_as_they_are(desk):
@@ -301,8 +306,8 @@ def test_where_every_word_is_bold_none_is(desk):
 
 def test_an_empty_cell_that_was_pasted_into_an_empty_story_does_not_ask_for_the_story(desk):
     asking = desk.text.locator("[data-placeholder='Пишите здесь']")
-    assert asking.count() == 1
+    expect(asking).to_have_count(1)
     desk.text.click()
     desk.paste("text/html", "<table><tr><th>Река</th><th></th></tr></table>")
-    assert desk.text.locator("th").count() == 2
-    assert asking.count() == 0
+    expect(desk.text.locator("th")).to_have_count(2)
+    expect(asking).to_have_count(0)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 from .desk import desk, open_desk, paper, signed_in
 
@@ -159,7 +160,7 @@ def test_a_reporter_writes_everything_a_story_can_hold_and_readers_get_it(paper,
         "figure.gallery li:nth-child(1) img[alt='Лёд 1']",
         "figure.gallery li:nth-child(2) img[alt='Лёд 3']",
     ):
-        assert body.locator(shown).count() == 1, shown
+        expect(body.locator(shown), shown).to_have_count(1)
 
 
 def test_a_picture_stands_in_the_text_in_the_very_moment_its_library_goes(desk):
@@ -198,7 +199,7 @@ def test_videos_and_posts_stand_in_a_story_and_ask_nobody_before_a_press(desk, r
     assert page.locator("embed-frame b").all_inner_texts() == [
         name for _url, name in PROVIDERS.values()
     ]
-    assert page.locator("iframe").count() == 0
+    expect(page.locator("iframe")).to_have_count(0)
     links = [link.get_attribute("href") for link in page.locator("embed-frame a").all()]
     assert links == [url for url, _name in PROVIDERS.values()]
 
@@ -267,7 +268,7 @@ def test_a_fault_elsewhere_in_the_form_loses_nothing_of_the_text(desk):
     desk.text.locator("> p").first.click()
     desk.keys("End")
     desk.type("!")
-    assert desk.text.locator("figure, table, .facts, .pull, .embed").count() == 6
+    expect(desk.text.locator("figure, table, .facts, .pull, .embed")).to_have_count(6)
     assert desk.page.input_value("#id_headline") == "Зимник"
     desk.page.evaluate("document.querySelector('#id_canonical_url').value = ''")
     stored = desk.save()
@@ -338,7 +339,7 @@ def test_the_keyboard_reaches_the_toolbar_and_leaves_the_text(desk):
     assert desk.page.evaluate("document.activeElement.ariaLabel") == "Полужирный"
     desk.keys("Enter", "Escape")
     desk.type("жирно")
-    assert desk.text.locator("strong").inner_text() == "жирно"
+    expect(desk.text.locator("strong")).to_have_text("жирно")
     desk.keys("Escape", "Tab")
     assert not desk.page.evaluate("document.activeElement.closest('.ProseMirror')")
 

@@ -154,7 +154,7 @@ def test_pictures_are_found_by_credit_licence_use_and_words(desk):
     desk.get_by_role("button", name="Показать", exact=True).click()
     expect(cards(desk)).to_have_text(["Лёд на Лене"])
     assert desk.input_value("#filter-credit") == "громов"
-    assert desk.locator("#known-credit option").count() == 3
+    expect(desk.locator("#known-credit option")).to_have_count(3)
     desk.get_by_role("link", name="Показать все").click()
     desk.select_option("#filter-licence", "press")
     desk.get_by_role("button", name="Показать", exact=True).click()
@@ -246,7 +246,7 @@ def test_a_picture_tells_where_it_stands_and_its_file_is_replaced(desk, newspape
     desk.wait_for_url("**/change/")
     address = desk.url
     expect(desk.get_by_role("link", name="Лена встала раньше")).to_be_visible()
-    assert desk.get_by_role("link", name="Удалить").count() == 0
+    expect(desk.get_by_role("link", name="Удалить")).to_have_count(0)
     before = desk.locator(".picture-crops img").first.evaluate("image => image.src")
     desk.get_by_role("link", name="Заменить файл").click()
     drawn = draw(1200, 800)

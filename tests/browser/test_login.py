@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.accounts.people import code_of
 
@@ -121,7 +122,7 @@ class Visitor:
 def test_the_phone_of_an_editor_and_the_list_in_the_drawer(visit):
     editor = visit()
     editor.log_in("phone", "not this")
-    assert editor.page.get_by_text("Имя или пароль не подошли.").is_visible()
+    expect(editor.page.get_by_text("Имя или пароль не подошли.")).to_be_visible()
     editor.log_in("phone")
     assert editor.is_in()
     editor.page.locator("#account summary").click()
@@ -140,7 +141,7 @@ def test_the_phone_of_an_editor_and_the_list_in_the_drawer(visit):
 
     editor.log_in("phone")
     editor.type_code("000000")
-    assert editor.page.get_by_text("Код не подошёл.").is_visible()
+    expect(editor.page.get_by_text("Код не подошёл.")).to_be_visible()
     editor.type_code(code_of(secret, ahead=1))
     assert editor.is_in()
     editor.log_out()
@@ -149,7 +150,7 @@ def test_the_phone_of_an_editor_and_the_list_in_the_drawer(visit):
     editor.type_code(f"{codes[0][:4]} {codes[0][4:]}")
     assert editor.is_in()
     editor.page.goto("/admin/my-login/")
-    assert editor.page.get_by_text(re.compile("Осталось 9 кодов")).is_visible()
+    expect(editor.page.get_by_text(re.compile("Осталось 9 кодов"))).to_be_visible()
 
 
 def test_a_passkey_instead_of_password_and_code(visit, paper):
@@ -166,7 +167,7 @@ def test_a_passkey_instead_of_password_and_code(visit, paper):
     editor.page.goto("/admin/login/?next=/admin/my-login/")
     editor.press("Ключ доступа вместо пароля")
     editor.arrive("/admin/my-login/")
-    assert editor.page.get_by_text("Телефон", exact=True).is_visible()
+    expect(editor.page.get_by_text("Телефон", exact=True)).to_be_visible()
     editor.log_out()
 
     editor.log_in("key")
@@ -192,7 +193,7 @@ def test_a_paper_that_insists_lets_nobody_past_the_set_up(visit, paper):
     assert editor.barriers() == []
     editor.log_in("new")
     editor.arrive("/admin/my-login/")
-    assert editor.page.get_by_text("Газета требует от всех второй фактор.").is_visible()
+    expect(editor.page.get_by_text("Газета требует от всех второй фактор.")).to_be_visible()
     assert editor.barriers() == []
     editor.page.goto("/admin/articles/article/")
     assert editor.page.url.endswith("/my-login/")

@@ -94,7 +94,7 @@ def test_a_story_from_the_first_word_to_the_last_reaction(paper, somebody):
     plain.goto(address)
     shows(plain, Люблю=2)
     plain.goto("/")
-    assert plain.locator("main a", has_text=HEADLINE).first.is_visible()
+    expect(plain.locator("main a", has_text=HEADLINE).first).to_be_visible()
 
 
 # --- at the desk ------------------------------------------------------------------------------
@@ -207,17 +207,17 @@ def publish(page, number):
 
 
 def everything_written_is_there(page):
-    assert page.locator("h1").inner_text() == HEADLINE
+    expect(page.locator("h1")).to_have_text(HEADLINE)
     text = page.locator("main")
     for words in (LEAD, *AUTHORS, *RUBRICS, TAG, "Эрчим Бурнашов"):
         expect(text).to_contain_text(words)
     expect(page.get_by_role("heading", name="Кому можно на лёд", level=2)).to_be_visible()
-    assert page.locator("main ul li", has_text="Грузовикам до десяти тонн").count() == 1
+    expect(page.locator("main ul li", has_text="Грузовикам до десяти тонн")).to_have_count(1)
     link = page.locator("main a", has_text="дорожников")
     assert link.get_attribute("href") == "https://roads.example/led"
-    assert page.locator("main table th", has_text="Толщина").count() == 1
-    assert page.locator("main table td", has_text="10 т").count() == 1
-    assert page.locator("main blockquote", has_text="Лёд держит.").count() == 1
+    expect(page.locator("main table th", has_text="Толщина")).to_have_count(1)
+    expect(page.locator("main table td", has_text="10 т")).to_have_count(1)
+    expect(page.locator("main blockquote", has_text="Лёд держит.")).to_have_count(1)
     picture = page.get_by_role("img", name="Машины на льду").first
     expect(picture).to_be_visible()
     assert picture.evaluate("image => image.naturalWidth") > 300

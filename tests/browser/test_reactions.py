@@ -94,7 +94,9 @@ def test_a_press_is_said_to_those_who_do_not_see_it(story, reader):
     press(page, "fire")
     status = page.get_by_role("status").filter(has_text=name)
     expect(status).to_have_text(re.compile("1$"))
-    assert button(page, "fire").locator(".hidden").inner_text() == name, "the label stays"
+    expect(button(page, "fire").locator(".hidden"), "the label stays").to_have_text(
+        name, use_inner_text=True
+    )
 
 
 def test_what_could_not_be_sent_is_taken_back_and_said(story, reader):

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import URLPattern, get_resolver
 from django.utils import translation
 from django.utils.formats import date_format
+from playwright.sync_api import expect
 
 from tests import ROOT
 
@@ -99,7 +100,7 @@ def test_everybody_can_read_it(reader, reader_without_scripts, addresses, demo, 
         page.on("console", lambda line: complaints.extend(complaint(page, line)))
         page.set_viewport_size({"width": WIDTHS[0], "height": 800})
         assert page.goto(address).status == STATUS.get(kind, 200)
-        assert page.locator("h1").count() == 1
+        expect(page.locator("h1")).to_have_count(1)
         assert page.locator("html").get_attribute("lang") == language
         words_with_scripts = words(page)
         assert barriers(page, language) == []

@@ -57,7 +57,7 @@ def test_a_draft_over_a_live_story_is_compared_restored_and_published(sit, story
     expect(editor.locator(".command")).to_contain_text("есть правка")
     reader = sit()
     reader.goto(address)
-    assert reader.locator("h1").inner_text() == "Лёд встал"
+    expect(reader.locator("h1")).to_have_text("Лёд встал")
 
     editor.get_by_role("link", name="История").click()
     expect(editor.locator(".diff-text del")).to_have_text("встал")
@@ -68,7 +68,7 @@ def test_a_draft_over_a_live_story_is_compared_restored_and_published(sit, story
     editor.get_by_role("button", name="Опубликовать правку").first.click()
     expect(editor.locator(".messagelist")).to_contain_text("Опубликовано")
     reader.reload()
-    assert reader.locator("h1").inner_text() == "Лёд ушёл совсем"
+    expect(reader.locator("h1")).to_have_text("Лёд ушёл совсем")
 
 
 def test_the_second_saver_puts_both_texts_together(sit, story):
@@ -150,7 +150,7 @@ def test_a_link_lets_a_stranger_read_until_it_is_over_or_closed(sit, story, pape
     link = editor.locator("#preview-link").input_value()
     stranger = sit()
     assert stranger.goto(link).status == 200
-    assert stranger.locator("h1").inner_text() == "Ещё не видят"
+    expect(stranger.locator("h1")).to_have_text("Ещё не видят")
     paper.tell(ENDING.format(-1))
     assert stranger.goto(link).status == 404
     expect(stranger.get_by_role("heading", level=1)).to_have_text("Срок этой ссылки вышел")

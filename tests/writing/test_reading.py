@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.core.files.base import ContentFile
+from playwright.sync_api import expect
 
 from images.library import add_image
 from tests.factories import publish_article
@@ -70,7 +71,7 @@ def test_nothing_is_asked_of_another_site_before_the_reader_presses(page, live_s
     assert asked == ["https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ"]
     link = page.locator("embed-frame a").first
     assert link.get_attribute("href") == VIDEO
-    assert page.locator("embed-frame iframe").count() == 1
+    expect(page.locator("embed-frame iframe")).to_have_count(1)
     assert [text for text in complaints if "Content Security Policy" in text] == []
 
 
