@@ -17,7 +17,7 @@ from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subque
 
 PLACES_SHOWN = 20
 #: Nobody counts further: the weather's picture stands in every tenth story.
-MOST_COUNTED = 1000
+MOST_COUNTED = 100
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,8 @@ class TagAdmin(NewsroomAdmin):
     def get_queryset(self, request):
         # Counted for the tags of a page alone, not for every tag there is.
         uses = TaggedArticle.objects.filter(tag=OuterRef("pk")).order_by().values("tag")
-        counted = uses.annotate(number=Count("pk")).values("number")
+        # Of rows, not of their ids: PostgreSQL finds the rows of a tag in an index that has none.
+        counted = uses.annotate(number=Count("*")).values("number")
         return super().get_queryset(request).annotate(story_count=Subquery(counted))
 
     def get_actions(self, request):
