@@ -6,8 +6,8 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import postgres
@@ -157,11 +157,11 @@ def once_more(step):
 
 
 def everything(outcome):
-    # Installing waits for the network and for the disk.
-    with ThreadPoolExecutor() as aside:
-        equipped = aside.submit(equip)
-        run(quick_steps(), outcome)
-        equipped.result()
+    # Installing waits for the network and for the disk. Whoever interrupts need not wait for it.
+    equipping = threading.Thread(target=equip, daemon=True)
+    equipping.start()
+    run(quick_steps(), outcome)
+    equipping.join()
     # A module stays with one process, and what its tests share is made once; who is done helps.
     usual = ["-m", "not browser and not gameday", "--dist=worksteal"]
     run([pytest("tests on SQLite", *usual)], outcome)

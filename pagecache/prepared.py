@@ -45,7 +45,7 @@ class Prepared:
     def __call__(self, **values):
         for name, kind in self._blanks.items():
             if isinstance(kind, Several):
-                values[name] = _padded(values[name])
+                values[name] = padded(values[name])
         sizes = tuple(len(value) for value in values.values() if isinstance(value, list))
         if self._model is None:
             self._model = self._worded(values).model
@@ -149,7 +149,7 @@ def rows_of(connection, sql, values):
     return rows
 
 
-def _padded(values):
+def padded(values):
     """Return `values` as a list, the first one repeated until a handful is full."""
     found = list(values)
     return found + found[:1] * (-len(found) % HANDFUL)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from django.db import connection, connections, router
 from django.utils import timezone
 
-from pagecache.prepared import rows_of
+from pagecache.prepared import padded, rows_of
 
 from .models import Tally
 
@@ -59,13 +59,12 @@ def counts_of_many(article_ids):
     article_ids = list(article_ids)
     if not article_ids:
         return {}
-    places = ", ".join(["%s"] * len(article_ids))
+    asked = article_ids if len(article_ids) == 1 else padded(article_ids)
+    places = ", ".join(["%s"] * len(asked))
     # The page around the numbers may be read from a replica.
     readable = connections[router.db_for_read(Tally)]
     question = NUMBERS.format(late="%s", places=places, also="")
-    return counted(
-        rows_of(readable, question, (late_before(), *article_ids, *article_ids)), article_ids
-    )
+    return counted(rows_of(readable, question, (late_before(), *asked, *asked)), article_ids)
 
 
 def late_before():

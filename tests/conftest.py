@@ -43,9 +43,10 @@ def pytest_collection_modifyitems(config, items):
     items[:] = asking
 
 
-def pytest_configure():
-    # Six thousand tests are found without losing any: nothing of them is garbage.
-    gc.disable()
+def pytest_configure(config):
+    if hasattr(config, "workerinput") or not getattr(config.option, "numprocesses", None):
+        # Six thousand tests are found without losing any: nothing of them is garbage.
+        gc.disable()
     # Before the other processes are started, so that they have the same.
     migrated.folder()
 

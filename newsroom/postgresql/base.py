@@ -8,9 +8,12 @@ What is asked before each kept page goes past both, Django and Psycopg: they too
 
 import contextlib
 import datetime
+import hashlib
 import select
+import threading
 from types import ModuleType
 
+import psycopg
 from django.db.backends.postgresql import base, operations
 from psycopg import errors, pq
 
@@ -19,12 +22,33 @@ PLAIN = {20: int, 21: int, 23: int, 25: bytes.decode, 1043: bytes.decode}
 
 #: So many questions a connection knows by name; for more it would keep plans without end.
 NAMES = 50
+#: In place of the name of a question that cannot be asked at a glance.
+NEVER = b""
+#: What PostgreSQL answers (SQLSTATE): the plan is of other columns; there is none of that name, as
+#: after a rollback, with which Psycopg throws all away; there is one already; it took too long.
+OLD, GONE, KNOWN, TOO_LONG = b"0A000", b"26000", b"42P05", b"57014"
+FORGOTTEN = {OLD, GONE}
 
 in_c: ModuleType | None
 try:
     from psycopg_binary import _psycopg as in_c
 except ImportError:
     in_c = None
+
+
+def _named(its, sql, values):
+    """Have `sql` planned; return its name, `NEVER` if that cannot be done.
+
+    The name says the question, so that whatever stands between us and the server, nobody is given
+    the answer to another.
+    """
+    # What a moment is compared with says best which type it has.
+    types = [20 if isinstance(value, int) else 0 for value in values]
+    question = (sql % tuple(f"${place}" for place in range(1, len(values) + 1))).encode()
+    name = b"glance_" + hashlib.sha256(question + bytes(types)).hexdigest()[:24].encode()
+    asked = its.prepare(name, question, types)
+    is_known = asked.error_field(pq.DiagnosticField.SQLSTATE) == KNOWN
+    return name if is_known or asked.status == pq.ExecStatus.COMMAND_OK else NEVER
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -53,9 +77,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     ops_class = DatabaseOperations
     _prepares = False
-    #: Who was asked at a glance last, and by which name it knows which question.
-    _glanced: tuple[object, dict[str, bytes]] = (None, {})
-    _glances = 0
 
     @contextlib.contextmanager
     def preparing(self):
@@ -69,13 +90,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def glance(self, sql, values):
         """Return the rows of a question about whole numbers and text, or None: ask as usual then.
 
-        For the few that are asked very often. None inside a transaction, while somebody looks on,
-        where no plans may be kept, and whenever anything at all goes wrong, which whoever asks as
-        usual is told in the usual way. values: whole numbers and moments, for each `%s` of `sql`.
+        For the few wordings that are asked very often. None inside a transaction, while somebody
+        looks on, where no plans may be kept, and whenever anything goes wrong, which whoever asks
+        as usual is told in the usual way; only what took too long is said at once, for it would
+        take as long again. Signals wait for the answer. values: whole numbers and moments, for
+        each `%s` of `sql`.
         """
         its = self.connection
         if (
             its is None
+            or self._thread_ident != threading.get_ident()
             or self.execute_wrappers
             or self.queries_logged
             or its.prepare_threshold is None
@@ -83,40 +107,47 @@ class DatabaseWrapper(base.DatabaseWrapper):
             or its.pgconn.transaction_status != pq.TransactionStatus.IDLE
         ):
             return None
-        whose, names = self._glanced
-        if whose is not its:
-            self._glanced = whose, names = its, {}
-        name = names.get(sql)
-        if name is None:
-            name = self._named(sql, values) if len(names) < NAMES else None
-            if name is None:
+        # With the connection, which a pool may give to somebody else.
+        names = vars(its).setdefault("_glanced", {})
+        try:
+            found = self._found(its.pgconn, names, sql, values)
+            if found is None:
                 return None
-            names[sql] = name
-        found = its.pgconn.exec_prepared(name, [str(value).encode() for value in values])
-        if found.status != pq.ExecStatus.TUPLES_OK:
-            # Under this name there may be a plan of other columns.
-            del names[sql]
+            readers = [PLAIN.get(found.ftype(place)) for place in range(found.nfields)]
+            if None in readers:
+                names[sql] = NEVER
+                return None
+            return [
+                tuple(
+                    None if (said := found.get_value(row, place)) is None else read(said)
+                    for place, read in enumerate(readers)
+                )
+                for row in range(found.ntuples)
+            ]
+        except (psycopg.Error, UnicodeDecodeError):
             return None
-        columns = [(place, PLAIN.get(found.ftype(place))) for place in range(found.nfields)]
-        if not all(read for _place, read in columns):
-            return None
-        return [
-            tuple(
-                None if (said := found.get_value(row, place)) is None else read(said)
-                for place, read in columns
-            )
-            for row in range(found.ntuples)
-        ]
 
-    def _named(self, sql, values):
-        """Have `sql` planned; return its name, None if that cannot be done."""
-        self._glances += 1
-        name = b"glance_%d" % self._glances
-        blanks = [f"${place}" for place in range(1, len(values) + 1)]
-        # What a moment is compared with says best which type it has.
-        types = [20 if isinstance(value, int) else 0 for value in values]
-        asked = self.connection.pgconn.prepare(name, (sql % tuple(blanks)).encode(), types)
-        return name if asked.status == pq.ExecStatus.COMMAND_OK else None
+    def _found(self, its, names, sql, values):
+        """Ask by the name of a question; None if it has none, or no answer."""
+        name = names.get(sql)
+        if name is None and len(names) < NAMES:
+            name = names[sql] = _named(its, sql, values)
+        if not name:
+            return None
+        said = [str(value).encode() for value in values]
+        found = its.exec_prepared(name, said)
+        state = found.error_field(pq.DiagnosticField.SQLSTATE)
+        if state in FORGOTTEN:
+            if state == OLD:
+                its.exec_(b"DEALLOCATE " + name)
+            name = names[sql] = _named(its, sql, values)
+            if not name:
+                return None
+            found = its.exec_prepared(name, said)
+        elif state == TOO_LONG:
+            with self.wrap_database_errors:
+                raise errors.QueryCanceled(found.error_message.decode(errors="replace"))
+        return found if found.status == pq.ExecStatus.TUPLES_OK else None
 
     def create_cursor(self, name=None):
         cursor = self._planning_cursor(name)

@@ -42,7 +42,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         while somebody looks on, and whenever anything goes wrong, which whoever asks as usual is
         told in the usual way. values: for each `%s` of `sql`.
         """
-        if self.connection is None or self.execute_wrappers or self.queries_logged:
+        if (
+            self.connection is None
+            or self._thread_ident != threading.get_ident()
+            or self.needs_rollback
+            or self.execute_wrappers
+            or self.queries_logged
+        ):
             return None
         try:
             question = sql % (("?",) * len(values))

@@ -1,7 +1,7 @@
 """On SQLite, too, what is asked most often goes past Django, and says the same."""
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Tag
@@ -31,6 +31,14 @@ def test_what_is_read_at_a_glance_is_what_a_cursor_reads():
 def test_a_sign_of_percent_is_one_at_a_glance_too():
     asked = "SELECT STRFTIME('%%Y', '2026-11-23'), %s"
     assert connection.glance(asked, (1,)) == [("2026", 1)]
+
+
+def test_in_a_broken_transaction_nobody_glances():
+    with pytest.raises(ZeroDivisionError), transaction.atomic(savepoint=False):
+        transaction.set_rollback(True)
+        assert connection.glance(NAMES, (0,)) is None
+        raise ZeroDivisionError
+    transaction.set_rollback(False)
 
 
 def test_what_fails_at_a_glance_fails_as_usual():

@@ -3,9 +3,10 @@
 import contextlib
 import datetime
 import threading
+import time
 
 import pytest
-from django.db import DataError, OperationalError, connection, models, transaction
+from django.db import DataError, OperationalError, connection, connections, models, transaction
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Tag
@@ -152,6 +153,74 @@ def test_a_glance_through_a_lost_connection_is_a_lost_connection(tags, other):
     connection.close()
     assert bulletin.look().now
     assert len(glance()) == 1, "a new connection learns the names anew"
+
+
+def kept():
+    """Return how many questions the server has a plan of, asked at a glance."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'glance%'")
+        return cursor.fetchone()[0]
+
+
+def test_what_fails_leaves_no_plans_behind(tags):
+    connection.ensure_connection()
+    for _time in range(5):
+        assert connection.glance("SELECT 1 / %s", (0,)) is None
+    assert connection.glance("SELECT 1 / %s", (1,)) == [(1,)]
+    for _time in range(3):
+        assert connection.glance("SELECT 1.5 + %s", (1,)) is None
+    assert kept() == 2
+
+
+def test_a_glance_outlives_a_rollback(tags):
+    assert len(tags(slug="led")) == len(tags(slug="led")) == len(tags(slug="led")) == 1
+    assert len(glance()) == 1
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        assert len(tags(slug="led")) == 1
+        raise ZeroDivisionError
+    assert len(glance()) == 1
+    assert kept() == 1
+
+
+def test_a_glance_outlives_a_change_of_its_table(tags, other):
+    assert len(glance()) == 1
+    length = Tag._meta.get_field("name").max_length
+    with other.cursor() as cursor:
+        cursor.execute("ALTER TABLE articles_tag ALTER name TYPE text")
+    try:
+        assert len(glance()) == 1
+        assert kept() == 1
+    finally:
+        with other.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE articles_tag ALTER name TYPE varchar({length})")
+    assert len(glance()) == 1
+
+
+def test_two_who_share_a_connection_share_its_plans(tags):
+    """As a pool gives one to whoever needs it next."""
+    assert len(glance()) == 1
+    vars(connection.connection)["_glanced"].clear()
+    assert len(glance()) == 1, "the server knows the name already"
+    assert kept() == 1
+
+
+def test_what_took_too_long_is_not_asked_again(tags):
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 200")
+    began = time.monotonic()
+    with pytest.raises(OperationalError):
+        connection.glance("SELECT 1 FROM pg_sleep(%s)", (5,))
+    assert time.monotonic() - began < 2
+    connection.close()
+
+
+def test_nobody_else_glances_through_this_connection(tags):
+    connection.ensure_connection()
+    its, found = connections["default"], []
+    thread = threading.Thread(target=lambda: found.append(its.glance("SELECT 1 + %s", (1,))))
+    thread.start()
+    thread.join()
+    assert found == [None]
 
 
 def test_a_connection_keeps_few_plans(tags, monkeypatch):
