@@ -8,7 +8,6 @@ stamps, so that it is never out of date.
 from contextvars import ContextVar
 
 from django.db import connections, router, transaction
-from django.db.models import F
 from django.db.models.signals import post_delete
 
 from . import purging
@@ -33,30 +32,36 @@ def changed(*tags):
     with transaction.atomic():
         # The update locks the row until commit, so no page can begin at a number whose
         # change it cannot see. Drawn early, as from a sequence, 5 % of reads were stale.
-        if not Clock.objects.filter(pk=1).update(now=F("now") + 1):
-            Clock.objects.get_or_create(pk=1)
-            Clock.objects.filter(pk=1).update(now=F("now") + 1)
         alias = router.db_for_write(Clock)
-        written = Clock.objects.using(alias)
-        now = written.values_list("now", flat=True).get(pk=1)
-        # Sorted, so that two writers lock the rows in one order.
-        _stamp(sorted(set(tags)), now, router.db_for_write(Stamp))
-        note_stamping(transaction.get_connection(alias))
+        connection = connections[alias]
+        with connection.cursor() as cursor:
+            now = _next_tick(cursor, connection.ops.quote_name(Clock._meta.db_table))
+            # Sorted, so that two writers lock the rows in one order.
+            _stamp(cursor, connection.ops.quote_name(Stamp._meta.db_table), sorted({*tags}), now)
+        note_stamping(connection)
         purging.after_commit(set(tags), alias)
 
 
-def _stamp(tags, now, alias):
-    # Written out: objects took ten times as long, and whoever brings an archive in stamps often.
-    connection = connections[alias]
-    table = connection.ops.quote_name(Stamp._meta.db_table)
-    with connection.cursor() as cursor:
-        for start in range(0, len(tags), AT_ONCE):
-            some = tags[start : start + AT_ONCE]
-            cursor.execute(
-                f"INSERT INTO {table} (tag, clock) VALUES {', '.join(['(%s, %s)'] * len(some))}"  # noqa: S608
-                " ON CONFLICT (tag) DO UPDATE SET clock = excluded.clock",
-                [value for tag in some for value in (tag, now)],
-            )
+# Written out: objects took ten times as long, and every change stamps.
+def _next_tick(cursor, table):
+    step = f"UPDATE {table} SET now = now + 1 WHERE id = 1"  # noqa: S608
+    cursor.execute(step)
+    if not cursor.rowcount:
+        # An emptied database.
+        Clock.objects.get_or_create(pk=1)
+        cursor.execute(step)
+    cursor.execute(f"SELECT now FROM {table} WHERE id = 1")  # noqa: S608
+    return cursor.fetchone()[0]
+
+
+def _stamp(cursor, table, tags, now):
+    for start in range(0, len(tags), AT_ONCE):
+        some = tags[start : start + AT_ONCE]
+        cursor.execute(
+            f"INSERT INTO {table} (tag, clock) VALUES {', '.join(['(%s, %s)'] * len(some))}"  # noqa: S608
+            " ON CONFLICT (tag) DO UPDATE SET clock = excluded.clock",
+            [value for tag in some for value in (tag, now)],
+        )
 
 
 def changed_when_deleted(model, *tags):

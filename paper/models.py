@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from multilingual.models import Translated
+from pagecache.prepared import Prepared
 from pagecache.remembered import Remembered
 from pagecache.tags import changed
 
@@ -128,7 +129,8 @@ class Paper(Translated):
     @classmethod
     def current(cls):
         """Return the paper, or an unsaved one named by `SITE_NAME` before anybody filled it in."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1, name=settings.SITE_NAME or "Newsroom")
+        found = _saved()
+        return found[0] if found else cls(pk=1, name=settings.SITE_NAME or "Newsroom")
 
     #: What a registered online publication must show, in the order of the law.
     imprint_fields = (
@@ -149,5 +151,8 @@ class Paper(Translated):
             if not getattr(self, name)
         ]
 
+
+#: Asked for the checklist whenever a story is published.
+_saved = Prepared(lambda: Paper.objects.filter(pk=1))
 
 Remembered("paper", tags=lambda language: ["paper"], load=lambda language: Paper.current())

@@ -3,7 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pagecache.prepared import Prepared
+
 from .rubric import Rubrics
+from .workflow import Status
 
 
 class Kind(models.TextChoices):
@@ -38,6 +41,29 @@ class ListingQuerySet(models.QuerySet):
             self.filter(article__in=articles.order_by()).delete()
             self.bulk_create(rows, batch_size=2000)
         return [place[:4] for place in differing]
+
+    def place(self, article, shelves):
+        """Do what `rebuild` does for one story, of which `shelves` are known: `{kind: keys}`.
+
+        Two queries to read.
+        """
+        held = set(_held(article=article.pk))
+        due = {
+            (kind, key, language, published_at)
+            for language, published_at in _public(article=article.pk)
+            for kind, keys in shelves.items()
+            for key in keys
+        }
+        differing = held ^ due
+        if differing:
+            self.filter(article=article).delete()
+            self.bulk_create(
+                self.model(
+                    kind=kind, key=key, article=article, language=language, published_at=moment
+                )
+                for kind, key, language, moment in due
+            )
+        return sorted(differing)
 
     def differing(self, articles):
         """Return the places of `articles` that are missing, or that should not be there."""
@@ -103,3 +129,19 @@ class Listing(models.Model):
 
     def __str__(self):
         return f"{self.kind}{self.key} {self.article_id}"
+
+
+_held = Prepared(
+    lambda article: Listing.objects.filter(article=article).values_list(
+        "kind", "key", "language", "published_at"
+    ),
+    article=models.BigIntegerField(),
+)
+_public = Prepared(
+    lambda article: (
+        Listing._meta.get_field("article")
+        .related_model._default_manager.filter(pk=article, status=Status.PUBLISHED)
+        .values_list("language", "published_at")
+    ),
+    article=models.BigIntegerField(),
+)

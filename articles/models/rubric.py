@@ -6,6 +6,7 @@ from tree_queries.query import TreeQuerySet
 
 from multilingual.editions import edition, spelled
 from multilingual.models import Translated
+from pagecache.prepared import Prepared
 from pagecache.remembered import Remembered
 from pagecache.tags import changed, changed_when_deleted
 
@@ -124,7 +125,10 @@ class Rubrics:
 
     @classmethod
     def load(cls):
-        return cls(Rubric.objects.order_by("position", "name"))
+        return cls(_rubrics())
 
+
+#: Asked for all of them whenever a story is saved.
+_rubrics = Prepared(lambda: Rubric.objects.order_by("position", "name"))
 
 Remembered("rubrics", tags=lambda language: ["rubrics"], load=lambda language: Rubrics.load())

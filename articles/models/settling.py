@@ -1,17 +1,21 @@
 """What follows from a story's text and relations, kept with it so that pages need not ask."""
 
 from django.db import transaction
+from django.db.models import BigIntegerField
 from django.utils import translation
 
 from articles import html
 from articles.finding import index
 from articles.signals import article_changed
 from images.models import Image
+from pagecache.prepared import Prepared
 from pagecache.tags import ADDRESSES, changed
 
+from .author import Byline
 from .listing import Kind, Listing, list_tag, newest_of
 from .output import PAPER, Output
-from .rubric import Rubrics
+from .rubric import Placement, Rubrics
+from .tag import TaggedArticle
 from .usage import ImageUse
 
 EXCERPT_WORDS = 15
@@ -34,36 +38,48 @@ class Settling:
             words=self.words,
             rubric_ids=self.rubric_ids,
         )
-        self.image_uses.all().delete()
-        used = {*html.image_ids(self.body), self.picture_id} - {None}
-        ImageUse.objects.bulk_create(
-            ImageUse(article=self, image_id=pk)
-            for pk in Image.objects.filter(pk__in=used).values_list("pk", flat=True)
-        )
-        moved = Listing.objects.rebuild(type(self).objects.filter(pk=self.pk))
+        self._note_pictures()
+        shelves = self._shelves()
+        moved = Listing.objects.place(self, shelves)
         if self.published_on:
             # What was never public is on no page.
-            changed(*{*tags_before, *self.page_tags()})
+            changed(*{*tags_before, *self.page_tags(shelves)})
         if self.published_at:
             moved.append((*PAPER, self.language, self.published_at))
         Output.objects.recount(moved)
         index.enter([self])
         article_changed.send(sender=type(self), article=self)
 
-    def page_tags(self):
-        """Return the tags of everything that shows this story. Five queries.
+    def _note_pictures(self):
+        used = {*html.image_ids(self.body), self.picture_id} - {None}
+        if used == set(_pictures(article=self.pk)):
+            return
+        self.image_uses.all().delete()
+        ImageUse.objects.bulk_create(
+            ImageUse(article=self, image_id=pk)
+            for pk in Image.objects.filter(pk__in=used).values_list("pk", flat=True)
+        )
 
-        The pages of stories that link to it, and of its other versions, are among them.
+    def _shelves(self):
+        """Return `{kind: keys}` of the lists in which the story stands while it is public."""
+        return {
+            # A rubric's list holds the stories of the rubrics below it, too.
+            Kind.RUBRIC: Rubrics.load().with_ancestors(self.rubric_ids),
+            Kind.AUTHOR: _authors(article=self.pk),
+            Kind.TAG: _tags(article=self.pk),
+        }
+
+    def page_tags(self, shelves=None):
+        """Return the tags of everything that shows this story. Four queries.
+
+        The pages of stories that link to it, and of its other versions, are among them. shelves:
+        `_shelves()` when the caller has them already; then one query.
         """
         root = self.translation_of_id or self.pk
         versions = type(self).objects.filter(translation_of=root).order_by().values_list("pk")
         beside = versions.union(self.related_to.order_by().values_list("article"))
         lists = [f"article:{root}", *(f"article:{pk}" for (pk,) in beside)]
-        shelves = {
-            Kind.RUBRIC: Rubrics.load().with_ancestors(self.rubric_ids),
-            Kind.AUTHOR: self.bylines.values_list("author", flat=True),
-            Kind.TAG: self.tag_uses.values_list("tag", flat=True),
-        }
+        shelves = self._shelves() if shelves is None else shelves
         lists += [list_tag(kind, pk, self.language) for kind, pks in shelves.items() for pk in pks]
         return [self.page_tag(), newest_of(self.language), ADDRESSES, *lists]
 
@@ -80,7 +96,7 @@ class Settling:
         with translation.override(self.language):
             self.compiled_body = html.render(self.body, pictures)
         if rubric_ids is None:
-            rubric_ids = list(self.placements.values_list("rubric", flat=True))
+            rubric_ids = _rubrics(article=self.pk)
         self.rubric_ids = rubric_ids
 
 
@@ -90,3 +106,22 @@ def excerpt_of(words):
     if len(words) > EXCERPT_WORDS:
         text = text.rstrip(".,:;!?–—-…") + "…"
     return text[:300]
+
+
+def _about(column, of):
+    """Return a question for one column of the rows of a story: asked whenever one is saved."""
+    return Prepared(
+        lambda article: of.objects.filter(article=article).values_list(column, flat=True),
+        article=BigIntegerField(),
+    )
+
+
+_rubrics = _about("rubric", Placement)
+_authors = _about("author", Byline)
+_pictures = _about("image", ImageUse)
+_tags = Prepared(
+    lambda article: TaggedArticle.objects.filter(content_object=article).values_list(
+        "tag", flat=True
+    ),
+    article=BigIntegerField(),
+)
