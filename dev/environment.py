@@ -38,21 +38,14 @@ def ready(*extras):
 
     Leaves the program with a sentence when this machine cannot do it.
     """
-    if sys.version_info < NEEDED:
-        sys.exit(
-            f"Python {NEEDED[0]}.{NEEDED[1]} or newer is needed, this is "
-            f"{sys.version.split()[0]}. Say which one to use: make PYTHON=python3.12 …"
-        )
+    ready_for_packages()
     stamp = VENV / "installed"
     wanted = fingerprint()
     known, _, installed = stamp.read_text().partition(" ") if stamp.exists() else ("", "", "")
     extras = sorted({*extras, *(installed.split(",") if known == wanted and installed else [])})
-    if known == wanted and installed == ",".join(extras) and PYTHON.exists():
+    if known == wanted and installed == ",".join(extras):
         return
     stamp.unlink(missing_ok=True)
-    if not PYTHON.exists():
-        say("Making a virtual environment in .venv …")
-        make_venv()
     say("Installing the packages of constraints.txt …")
     target = f".[{','.join(extras)}]" if extras else "."
     run_or_leave(
@@ -60,6 +53,18 @@ def ready(*extras):
         "The packages could not be installed; the lines above say why.",
     )
     stamp.write_text(f"{wanted} {','.join(extras)}")
+
+
+def ready_for_packages():
+    """Make `.venv` unless it is there, with no more in it than Python brings."""
+    if sys.version_info < NEEDED:
+        sys.exit(
+            f"Python {NEEDED[0]}.{NEEDED[1]} or newer is needed, this is "
+            f"{sys.version.split()[0]}. Say which one to use: make PYTHON=python3.12 …"
+        )
+    if not PYTHON.exists():
+        say("Making a virtual environment in .venv …")
+        make_venv()
 
 
 def fingerprint():

@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass, field
 
 import postgres
-from environment import PYTHON, ROOT, VENV, ready, say
+from environment import PYTHON, ROOT, VENV, ready, ready_for_packages, say
 from machine import equip
 from outcome import Outcome, failed_in
 
@@ -156,21 +156,18 @@ def once_more(step):
     return [Step(name, command, cores=CORES, environment=step.environment, of=step.name)]
 
 
-def everything(outcome):
-    # Installing waits for the network and for the disk. Whoever interrupts need not wait for it.
-    equipping = threading.Thread(target=equip, daemon=True)
-    equipping.start()
+def everything(outcome, equipping):
     run(quick_steps(), outcome)
     equipping.join()
     # A module stays with one process, and what its tests share is made once; who is done helps.
     usual = ["-m", "not browser and not gameday", "--dist=worksteal"]
-    run([pytest("tests on SQLite", *usual)], outcome)
+    # One more than cores, here and with browsers: some wait, for proxies or for a page.
+    run([pytest("tests on SQLite", *usual, workers=CORES + 1)], outcome)
     try:
         with postgres.server() as url:
             run([pytest("tests on PostgreSQL", *usual, DATABASE_URL=url)], outcome)
     except postgres.Missing as reason:
         outcome.could_not_run("tests on PostgreSQL", str(reason))
-    # Whoever drives a browser waits for it now and then.
     in_the_browser = [*BROWSER_TESTS, "-m", "browser and not gameday", "--dist=loadgroup"]
     run([pytest("tests in the browser", *in_the_browser, workers=CORES + 1)], outcome)
 
@@ -185,6 +182,12 @@ def main():
     # SIGTERM, as from CI: leave as Ctrl-C does, with PostgreSQL stopped and removed.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     is_quick = "--quick" in sys.argv
+    # Both may ask apt, which serves one at a time.
+    ready_for_packages()
+    # Installing waits for the network and for the disk. Whoever interrupts need not wait for it.
+    equipping = threading.Thread(target=equip, daemon=True)
+    if not is_quick:
+        equipping.start()
     ready("dev", "postgres", "redis", "s3")
     shutil.rmtree(REPORTS, ignore_errors=True)
     REPORTS.mkdir(parents=True)
@@ -192,7 +195,7 @@ def main():
     os.environ["FOLDER_OF_THIS_TEST_RUN"] = str(REPORTS)
     outcome = Outcome(must_be_whole=bool(os.environ.get("CI")))
     try:
-        quick(outcome) if is_quick else everything(outcome)
+        quick(outcome) if is_quick else everything(outcome, equipping)
     except KeyboardInterrupt:
         sys.exit("\nInterrupted.")
     say(outcome.summary(seconds=time.monotonic() - began))

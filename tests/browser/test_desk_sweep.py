@@ -70,6 +70,7 @@ def memory(browser, paper):
     """A browser's memory in which the editor-in-chief has logged in."""
     context = browser.new_context(base_url=paper.url, locale="ru-RU", reduced_motion="reduce")
     context.add_init_script(LISTEN)
+    axe.bring(context)
     page = context.new_page()
     sign_in(page, "chief")
     page.close()
@@ -90,6 +91,7 @@ def doorstep(browser, paper):
         base_url=paper.url, locale="ru-RU", reduced_motion="reduce"
     ) as context:
         context.add_init_script(LISTEN)
+        axe.bring(context)
         yield from watched(context.new_page())
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import subprocess
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
@@ -43,20 +44,45 @@ def addresses(demo):
 
 @pytest.fixture(scope="session")
 def reader(browser, demo):
-    """A browser's memory that is kept from page to page, as a reader's is: files load once."""
-    yield from somebody(browser, demo)
+    """A window that goes from page to page, as a reader's does: files load once."""
+    with somebody(browser, demo) as context:
+        axe.bring(context)
+        yield context.new_page()
 
 
 @pytest.fixture(scope="session")
 def reader_without_scripts(browser, demo):
-    yield from somebody(browser, demo, java_script_enabled=False)
+    """A window that shows no pictures either: all of them would come at once, a third of a second.
+
+    Nothing is late without scripts.
+    """
+    with somebody(browser, demo, java_script_enabled=False) as context:
+        page = context.new_page()
+        tools = context.new_cdp_session(page)
+        tools.send("Network.enable")
+        tools.send("Network.setBlockedURLs", {"urls": [f"*{settings.MEDIA_URL}*"]})
+        yield page
 
 
 def somebody(browser, demo, **how):
     # Axe would measure colours half way between two, were transitions not switched off.
-    context = browser.new_context(base_url=demo.url, reduced_motion="reduce", **how)
-    yield context
-    context.close()
+    return browser.new_context(base_url=demo.url, reduced_motion="reduce", **how)
+
+
+@pytest.fixture
+def heard(reader):
+    """What happens in the reader's window during a test: `hosts` that are asked, `complaints`."""
+    hosts, complaints = set(), []
+    listeners = {
+        "request": lambda request: hosts.add(urlsplit(request.url).netloc),
+        "pageerror": lambda error: complaints.append(str(error)),
+        "console": lambda line: complaints.extend(complaint(reader, line)),
+    }
+    for event, listener in listeners.items():
+        reader.on(event, listener)
+    yield SimpleNamespace(hosts=hosts, complaints=complaints)
+    for event, listener in listeners.items():
+        reader.remove_listener(event, listener)
 
 
 def test_every_public_address_is_in_the_table():
@@ -91,37 +117,35 @@ def test_every_page_is_valid_html(reader, addresses, tmp_path):
 
 
 @pytest.mark.parametrize(("language", "kind"), EVERY_PAGE)
-def test_everybody_can_read_it(reader, reader_without_scripts, addresses, demo, language, kind):
-    address = addresses[language][kind]
-    with reader.new_page() as page:
-        hosts, complaints = set(), []
-        page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda line: complaints.extend(complaint(page, line)))
-        page.set_viewport_size({"width": WIDTHS[0], "height": 800})
-        assert page.goto(address).status == STATUS.get(kind, 200)
-        expect(page.locator("h1")).to_have_count(1)
-        assert page.locator("html").get_attribute("lang") == language
-        words_with_scripts = words(page)
-        assert barriers(page, language) == []
-        assert complaints == []
-        assert hosts == {urlsplit(demo.url).netloc}
-    with reader_without_scripts.new_page() as page:
-        page.goto(address)
-        assert words_with_scripts - words(page) == set(), "missing without JavaScript"
-    assert reader.cookies() == reader_without_scripts.cookies() == []
+def test_everybody_can_read_it(
+    reader, reader_without_scripts, heard, addresses, demo, language, kind
+):
+    page, address = reader, addresses[language][kind]
+    page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+    page.emulate_media(color_scheme="light")
+    assert page.goto(address).status == STATUS.get(kind, 200)
+    expect(page.locator("h1")).to_have_count(1)
+    assert page.locator("html").get_attribute("lang") == language
+    words_with_scripts = words(page)
+    assert barriers(page, language) == []
+    assert heard.complaints == []
+    assert heard.hosts == {urlsplit(demo.url).netloc}
+    reader_without_scripts.goto(address)
+    missing = words_with_scripts - words(reader_without_scripts)
+    assert missing == set(), "missing without JavaScript"
+    for window in (reader, reader_without_scripts):
+        assert window.context.cookies() == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_day_of_the_year_is_too_long_for_a_phone(reader, addresses, language):
     with translation.override(language):
         days = [date_format(datetime.date(2026, month, 28), "DATE_FORMAT") for month in MONTHS]
-    with reader.new_page() as page:
-        page.set_viewport_size({"width": WIDTHS[1], "height": 800})
-        page.goto(addresses[language]["articles:day"])
-        for day in days:
-            page.locator("h1 time").evaluate("(time, day) => { time.textContent = day; }", day)
-            assert widest(page.locator("h1")) == [], day
+    reader.set_viewport_size({"width": WIDTHS[1], "height": 800})
+    reader.goto(addresses[language]["articles:day"])
+    for day in days:
+        reader.locator("h1 time").evaluate("(time, day) => { time.textContent = day; }", day)
+        assert widest(reader.locator("h1")) == [], day
 
 
 def complaint(page, line):
