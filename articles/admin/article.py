@@ -53,11 +53,6 @@ _row = Prepared(
     pk=BigIntegerField(),
     now=DateTimeField(),
 )
-_locked_row = Prepared(
-    lambda pk, now: Article.objects.for_form(now).filter(pk=pk).select_for_update(of=("self",)),
-    pk=BigIntegerField(),
-    now=DateTimeField(),
-)
 
 
 @admin.register(Article)
@@ -128,13 +123,13 @@ class ArticleAdmin(EditorAdminMixin, ListOfStories):
     def get_row(self, request, object_id):
         """Return the row of a story that this user may know of; answer 404 otherwise.
 
-        Of one story Python says as well who may know of it, and the question is worded once.
+        Only who writes asks again for what is to be locked: of one story Python says as well who
+        may know of it, and the question is worded once.
         """
+        if request.method == "POST":
+            return super().get_object(request, object_id)
         permissions.bring_sections(request)
-        # Of two who save one story at once the second waits, and is told.
-        is_to_be_locked = request.method == "POST" and connection.in_atomic_block
-        ask = _locked_row if is_to_be_locked else _row
-        found = ask(pk=number_in(object_id) or 0, now=timezone.now())
+        found = _row(pk=number_in(object_id) or 0, now=timezone.now())
         if not found or not permissions.may_look(request.user, found[0]):
             raise Http404
         return found[0]

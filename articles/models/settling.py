@@ -63,14 +63,15 @@ class Settling:
     def _shelves(self):
         """Return `{kind: keys}` of the lists in which the story stands while it is public."""
         return {
-            # A rubric's list holds the stories of the rubrics below it, too.
-            Kind.RUBRIC: Rubrics.load().with_ancestors(self.rubric_ids),
+            # A rubric's list holds the stories of the rubrics below it, too. Asked again: whoever
+            # held the row until now may have moved the story.
+            Kind.RUBRIC: Rubrics.load().with_ancestors(_rubrics(article=self.pk)),
             Kind.AUTHOR: _authors(article=self.pk),
             Kind.TAG: _tags(article=self.pk),
         }
 
     def page_tags(self, shelves=None):
-        """Return the tags of everything that shows this story. Four queries.
+        """Return the tags of everything that shows this story. Five queries.
 
         The pages of stories that link to it, and of its other versions, are among them. shelves:
         `_shelves()` when the caller has them already; then one query.

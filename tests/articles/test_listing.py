@@ -59,3 +59,17 @@ def test_saving_again_what_has_not_changed_writes_no_line(django_assert_max_num_
     with django_assert_max_num_queries(35):
         story.settle()
     assert set(story.listings.values_list("pk", flat=True)) == before
+
+
+def test_a_story_that_was_moved_while_its_row_was_waited_for_is_listed_where_it_is(monkeypatch):
+    story, elsewhere = make_full_story(), make_rubric("Погода")
+    derive = Article.derive
+
+    def moved_meanwhile(self, *given, **known):
+        derive(self, *given, **known)
+        self.set_rubrics([elsewhere])
+
+    monkeypatch.setattr(Article, "derive", moved_meanwhile)
+    story.settle()
+    assert is_right(story)
+    assert {key for kind, key, *_rest in places(story) if kind == Kind.RUBRIC} == {elsewhere.pk}
