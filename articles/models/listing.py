@@ -8,6 +8,9 @@ from pagecache.prepared import Prepared
 from .rubric import Rubrics
 from .workflow import Status
 
+#: What says of which list a line is, and where in it.
+PLACE = ("kind", "key", "language", "published_at")
+
 
 class Kind(models.TextChoices):
     RUBRIC = "r", _("rubric")
@@ -18,6 +21,18 @@ class Kind(models.TextChoices):
 def list_tag(kind, key, language):
     """Return the tag of a list of one edition: whatever shows it, or a page of it."""
     return f"{Kind(kind).name.lower()}:{key}:{language}"
+
+
+def shelves_of(rubrics, rubric_ids, author_ids, tag_ids):
+    """Return `{kind: keys}` of the lists in which a story of these stands while it is public.
+
+    rubrics: all `Rubrics`, for a rubric's list holds the stories of the rubrics below it, too.
+    """
+    return {
+        Kind.RUBRIC: rubrics.with_ancestors(rubric_ids),
+        Kind.AUTHOR: set(author_ids),
+        Kind.TAG: set(tag_ids),
+    }
 
 
 def newest_of(language):
@@ -38,32 +53,27 @@ class ListingQuerySet(models.QuerySet):
         """
         rows, differing = self._compared(articles)
         if differing:
-            self.filter(article__in=articles.order_by()).delete()
-            self.bulk_create(rows, batch_size=2000)
+            self._replace(articles.order_by(), rows)
         return [place[:4] for place in differing]
 
     def place(self, article, shelves):
-        """Do what `rebuild` does for one story, of which `shelves` are known: `{kind: keys}`.
+        """Do what `rebuild` does for one story, of which the `shelves_of` are known.
 
         Two queries to read.
         """
-        held = set(_held(article=article.pk))
-        due = {
-            (kind, key, language, published_at)
-            for language, published_at in _public(article=article.pk)
-            for kind, keys in shelves.items()
-            for key in keys
-        }
-        differing = held ^ due
+        rows = [
+            row
+            for language, moment in _public(article=article.pk)
+            for row in self._lines(article.pk, shelves, language, moment)
+        ]
+        differing = sorted({*_held(article=article.pk)} ^ {row.place for row in rows})
         if differing:
-            self.filter(article=article).delete()
-            self.bulk_create(
-                self.model(
-                    kind=kind, key=key, article=article, language=language, published_at=moment
-                )
-                for kind, key, language, moment in due
-            )
-        return sorted(differing)
+            self._replace([article.pk], rows)
+        return differing
+
+    def _replace(self, articles, rows):
+        self.filter(article__in=articles).delete()
+        self.bulk_create(rows, batch_size=2000)
 
     def differing(self, articles):
         """Return the places of `articles` that are missing, or that should not be there."""
@@ -71,30 +81,29 @@ class ListingQuerySet(models.QuerySet):
 
     def _compared(self, articles):
         rows = list(self.due(articles))
-        columns = ("kind", "key", "language", "published_at", "article_id")
-        held = self.filter(article__in=articles.order_by()).values_list(*columns)
-        return rows, {*held} ^ {tuple(getattr(row, name) for name in columns) for row in rows}
+        held = self.filter(article__in=articles.order_by()).values_list(*PLACE, "article_id")
+        return rows, {*held} ^ {(*row.place, row.article_id) for row in rows}
 
     def due(self, articles):
         """Yield the rows that `articles` should have: none for what is not public."""
-        # A rubric's list holds the stories of the rubrics below it, too.
         rubrics = Rubrics.load()
         public = articles.published().order_by()
-        places = {pk: {} for pk in public.values_list("pk", flat=True)}
-        for article_id, rubric_id in public.values_list("pk", "placements__rubric"):
-            for pk in rubrics.with_ancestors([rubric_id]):
-                places[article_id][Kind.RUBRIC, pk] = None
-        for article_id, author_id in public.values_list("pk", "bylines__author"):
-            places[article_id][Kind.AUTHOR, author_id] = None
-        for article_id, tag_id in public.values_list("pk", "tag_uses__tag"):
-            places[article_id][Kind.TAG, tag_id] = None
-        for pk, language, published_at in public.values_list("pk", "language", "published_at"):
-            for kind, key in places[pk]:
-                if key is not None:
-                    yield self.model(
-                        kind=kind, key=key, article_id=pk, language=language,
-                        published_at=published_at,
-                    )  # fmt: skip
+        found = {pk: ([], [], []) for pk in public.values_list("pk", flat=True)}
+        columns = ("placements__rubric", "bylines__author", "tag_uses__tag")
+        for which, column in enumerate(columns):
+            for pk, key in public.filter(**{f"{column}__isnull": False}).values_list("pk", column):
+                found[pk][which].append(key)
+        for pk, language, moment in public.values_list("pk", "language", "published_at"):
+            yield from self._lines(pk, shelves_of(rubrics, *found[pk]), language, moment)
+
+    def _lines(self, article_id, shelves, language, published_at):
+        """Yield the rows of one public story."""
+        for kind, keys in shelves.items():
+            for key in keys:
+                yield self.model(
+                    kind=kind, key=key, article_id=article_id, language=language,
+                    published_at=published_at,
+                )  # fmt: skip
 
 
 class Listing(models.Model):
@@ -130,11 +139,14 @@ class Listing(models.Model):
     def __str__(self):
         return f"{self.kind}{self.key} {self.article_id}"
 
+    @property
+    def place(self):
+        """The columns of `PLACE`: which list it is of, and where in it."""
+        return tuple(getattr(self, name) for name in PLACE)
+
 
 _held = Prepared(
-    lambda article: Listing.objects.filter(article=article).values_list(
-        "kind", "key", "language", "published_at"
-    ),
+    lambda article: Listing.objects.filter(article=article).values_list(*PLACE),
     article=models.BigIntegerField(),
 )
 _public = Prepared(

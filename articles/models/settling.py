@@ -12,7 +12,7 @@ from pagecache.prepared import Prepared
 from pagecache.tags import ADDRESSES, changed
 
 from .author import Byline
-from .listing import Kind, Listing, list_tag, newest_of
+from .listing import Listing, list_tag, newest_of, shelves_of
 from .output import PAPER, Output
 from .rubric import Placement, Rubrics
 from .tag import TaggedArticle
@@ -52,7 +52,7 @@ class Settling:
 
     def _note_pictures(self):
         used = {*html.image_ids(self.body), self.picture_id} - {None}
-        if used == set(_pictures(article=self.pk)):
+        if used == set(_pictures(pk=self.pk)):
             return
         self.image_uses.all().delete()
         ImageUse.objects.bulk_create(
@@ -61,14 +61,9 @@ class Settling:
         )
 
     def _shelves(self):
-        """Return `{kind: keys}` of the lists in which the story stands while it is public."""
-        return {
-            # A rubric's list holds the stories of the rubrics below it, too. Asked again: whoever
-            # held the row until now may have moved the story.
-            Kind.RUBRIC: Rubrics.load().with_ancestors(_rubrics(article=self.pk)),
-            Kind.AUTHOR: _authors(article=self.pk),
-            Kind.TAG: _tags(article=self.pk),
-        }
+        # Not `rubric_ids`: whoever held the row until now may have moved the story.
+        keys = (ask(pk=self.pk) for ask in (_rubrics, _authors, _tags))
+        return shelves_of(Rubrics.load(), *keys)
 
     def page_tags(self, shelves=None):
         """Return the tags of everything that shows this story. Five queries.
@@ -97,7 +92,7 @@ class Settling:
         with translation.override(self.language):
             self.compiled_body = html.render(self.body, pictures)
         if rubric_ids is None:
-            rubric_ids = _rubrics(article=self.pk)
+            rubric_ids = _rubrics(pk=self.pk)
         self.rubric_ids = rubric_ids
 
 
@@ -109,20 +104,15 @@ def excerpt_of(words):
     return text[:300]
 
 
-def _about(column, of):
+def _about(column, of, story="article"):
     """Return a question for one column of the rows of a story: asked whenever one is saved."""
     return Prepared(
-        lambda article: of.objects.filter(article=article).values_list(column, flat=True),
-        article=BigIntegerField(),
+        lambda pk: of.objects.filter(**{story: pk}).values_list(column, flat=True),
+        pk=BigIntegerField(),
     )
 
 
 _rubrics = _about("rubric", Placement)
 _authors = _about("author", Byline)
+_tags = _about("tag", TaggedArticle, story="content_object")
 _pictures = _about("image", ImageUse)
-_tags = Prepared(
-    lambda article: TaggedArticle.objects.filter(content_object=article).values_list(
-        "tag", flat=True
-    ),
-    article=BigIntegerField(),
-)
