@@ -48,11 +48,31 @@ def ready(*extras):
     stamp.unlink(missing_ok=True)
     say("Installing the packages of constraints.txt …")
     target = f".[{','.join(extras)}]" if extras else "."
-    run_or_leave(
-        [PYTHON, "-m", "pip", "install", "-q", "-c", "constraints.txt", "-e", target],
-        "The packages could not be installed; the lines above say why.",
-    )
+    install("-c", "constraints.txt", "-e", target)
     stamp.write_text(f"{wanted} {','.join(extras)}")
+
+
+def install(*what):
+    """Install with uv, in a fifth of the time; with pip where that cannot be had or fails."""
+    pip = [PYTHON, "-m", "pip", "install", "-q"]
+    uv = [PYTHON, "-m", "uv", "pip", "install", "-q", "--compile-bytecode"]
+    # uv itself does not ask how pip was told to reach its index.
+    how = os.environ | {"VIRTUAL_ENV": str(VENV), "UV_SYSTEM_CERTS": "1"} | index_of_pip()
+    for command in ([*pip, "-c", "constraints.txt", "uv"], [*uv, *what]):
+        done = subprocess.run(command, cwd=ROOT, env=how, capture_output=True, check=False)
+        if done.returncode:
+            run_or_leave(
+                [*pip, *what], "The packages could not be installed; the lines above say why."
+            )
+            return
+
+
+def index_of_pip():
+    """Return for uv's environment where pip looks for packages, if it was told."""
+    asked = [PYTHON, "-m", "pip", "config", "get", "global.index-url"]
+    told = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
+    index = os.environ.get("PIP_INDEX_URL") or told
+    return {"UV_DEFAULT_INDEX": index} if index else {}
 
 
 def ready_for_packages():
