@@ -1,5 +1,6 @@
 """`make test` and `make check`: every step, one line each, and the whole truth at the end."""
 
+import contextlib
 import os
 import secrets
 import shutil
@@ -41,7 +42,10 @@ OURS = {
 
 @dataclass
 class Step:
-    """A command with a name. `cores` says how many it keeps busy.
+    """A command with a name. `cores` says how many are to be kept for it.
+
+    Tests on a database have processes enough for all cores and keep one: while those of the one
+    wait, for a proxy or a server, those of the other work.
 
     of: the step of which this one asks some tests once more.
     """
@@ -113,10 +117,10 @@ def quick_steps():
     ]
 
 
-def pytest(name, *options, workers=CORES, **environment):
+def pytest(name, *options, workers=CORES, cores=CORES, **environment):
     how = ["-n", str(workers)] if workers > 1 else []
     command = [PYTHON, "-m", "pytest", *how, *options]
-    return Step(name, command, cores=workers, environment=environment)
+    return Step(name, command, cores=cores, environment=environment)
 
 
 def run(steps, outcome):
@@ -161,20 +165,24 @@ def everything(outcome, equipping):
     equipping.join()
     # A module stays with one process, and what its tests share is made once; who is done helps.
     usual = ["-m", "not browser and not gameday", "--dist=worksteal"]
-    # One more than cores, here and with browsers: some wait, for proxies or for a page.
-    run([pytest("tests on SQLite", *usual, workers=CORES + 1)], outcome)
-    try:
-        with postgres.server() as url:
-            run([pytest("tests on PostgreSQL", *usual, DATABASE_URL=url)], outcome)
-    except postgres.Missing as reason:
-        outcome.could_not_run("tests on PostgreSQL", str(reason))
-    in_the_browser = [*BROWSER_TESTS, "-m", "browser and not gameday", "--dist=loadgroup"]
-    run([pytest("tests in the browser", *in_the_browser, workers=CORES + 1)], outcome)
+    steps = [pytest("tests on SQLite", *usual, cores=1)]
+    with contextlib.ExitStack() as until_the_end:
+        try:
+            url = until_the_end.enter_context(postgres.server())
+        except postgres.Missing as reason:
+            outcome.could_not_run("tests on PostgreSQL", str(reason))
+        else:
+            steps.append(pytest("tests on PostgreSQL", *usual, cores=1, DATABASE_URL=url))
+        in_the_browser = [*BROWSER_TESTS, "-m", "browser and not gameday", "--dist=loadgroup"]
+        # One more than cores: some wait for a page.
+        steps.append(pytest("tests in the browser", *in_the_browser, workers=CORES + 1))
+        run(steps, outcome)
 
 
 def quick(outcome):
     quick_tests = ["tests/test_architecture.py", "tests/test_docs.py"]
-    run([*quick_steps(), pytest("architecture and documents", *quick_tests, workers=1)], outcome)
+    tests = pytest("architecture and documents", *quick_tests, workers=1, cores=1)
+    run([*quick_steps(), tests], outcome)
 
 
 def main():
