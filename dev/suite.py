@@ -42,17 +42,13 @@ OURS = {
 
 @dataclass
 class Step:
-    """A command with a name. `cores` says how many are to be kept for it.
-
-    Tests on a database have processes enough for all cores and keep one: while those of the one
-    wait, for a proxy or a server, those of the other work.
+    """A command with a name.
 
     of: the step of which this one asks some tests once more.
     """
 
     name: str
     command: list
-    cores: int = 1
     environment: dict = field(default_factory=dict)
     of: str | None = None
 
@@ -117,19 +113,21 @@ def quick_steps():
     ]
 
 
-def pytest(name, *options, workers=CORES, cores=CORES, **environment):
+def pytest(name, *options, workers=CORES, **environment):
     how = ["-n", str(workers)] if workers > 1 else []
     command = [PYTHON, "-m", "pytest", *how, *options]
-    return Step(name, command, cores=cores, environment=environment)
+    return Step(name, command, environment=environment)
 
 
 def run(steps, outcome):
-    """Run `steps` in order, side by side while there are cores; all of them, whatever fails."""
+    """Run `steps` in order, as many at a time as there are cores; all of them, whatever fails.
+
+    What is asked once more comes last, with nothing beside it.
+    """
     waiting, running = list(steps), []
     try:
         while waiting or running:
-            # One free core is enough: what comes next need not wait for the last types.
-            while waiting and sum(step.cores for step in running) < CORES:
+            while waiting and len(running) < CORES and not (waiting[0].of and running):
                 running.append(waiting.pop(0))
                 running[-1].start()
             for step in [step for step in running if step.process.poll() is not None]:
@@ -139,7 +137,7 @@ def run(steps, outcome):
                     outcome.add_once_more(step.of, step.report)
                     continue
                 outcome.add(step.name, went_well=went_well, report=step.report)
-                waiting[:0] = once_more(step)
+                waiting += once_more(step)
             time.sleep(0.05)
     finally:
         for step in running:
@@ -157,7 +155,7 @@ def once_more(step):
         return []
     command = [PYTHON, "-m", "pytest", *failed]
     name = f"{step.name}, once more"
-    return [Step(name, command, cores=CORES, environment=step.environment, of=step.name)]
+    return [Step(name, command, environment=step.environment, of=step.name)]
 
 
 def everything(outcome, equipping):
@@ -165,14 +163,15 @@ def everything(outcome, equipping):
     equipping.join()
     # A module stays with one process, and what its tests share is made once; who is done helps.
     usual = ["-m", "not browser and not gameday", "--dist=worksteal"]
-    steps = [pytest("tests on SQLite", *usual, cores=1)]
+    steps = [pytest("tests on SQLite", *usual)]
     with contextlib.ExitStack() as until_the_end:
         try:
             url = until_the_end.enter_context(postgres.server())
         except postgres.Missing as reason:
             outcome.could_not_run("tests on PostgreSQL", str(reason))
         else:
-            steps.append(pytest("tests on PostgreSQL", *usual, cores=1, DATABASE_URL=url))
+            # Beside them: while the one waits, for a proxy or a server, the other works.
+            steps.append(pytest("tests on PostgreSQL", *usual, DATABASE_URL=url))
         in_the_browser = [*BROWSER_TESTS, "-m", "browser and not gameday", "--dist=loadgroup"]
         # One more than cores: some wait for a page.
         steps.append(pytest("tests in the browser", *in_the_browser, workers=CORES + 1))
@@ -181,8 +180,7 @@ def everything(outcome, equipping):
 
 def quick(outcome):
     quick_tests = ["tests/test_architecture.py", "tests/test_docs.py"]
-    tests = pytest("architecture and documents", *quick_tests, workers=1, cores=1)
-    run([*quick_steps(), tests], outcome)
+    run([*quick_steps(), pytest("architecture and documents", *quick_tests, workers=1)], outcome)
 
 
 def main():
