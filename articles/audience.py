@@ -6,7 +6,7 @@ from accounts.models import User
 
 from .permissions import visible_to
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "accounts.backends.ModelBackend"
 #: Rights that show all stories, public or not.
 SEE_ALL = (
     "articles.change_any_article",

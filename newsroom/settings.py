@@ -156,6 +156,7 @@ ACCOUNT_ADAPTER = "accounts.adapters.LoginAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+AUTHENTICATION_BACKENDS = ["accounts.backends.ModelBackend"]
 # As before the second step is asked for: the session lasts as long as `SESSION_COOKIE_AGE` says.
 ACCOUNT_SESSION_REMEMBER = True
 # The desk's own page is for whoever is logged in and may not enter.
@@ -239,6 +240,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # Eight hours that slide: an editor who types through a shift is never thrown out.
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = False
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_NAME = "desk"
 CSRF_COOKIE_NAME = "desk_csrf"
 CSRF_FAILURE_VIEW = "newsroom.errors.forbidden"

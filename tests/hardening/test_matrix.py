@@ -166,6 +166,7 @@ def _what_no_form_may_do(desk):
         yield "a story was published"
     if User.objects.filter(is_superuser=True).count() > 1:
         yield "somebody became a superuser"
-    for role, person in desk.people.items():
-        if person and [group.name for group in person.groups.all()] != [role]:
-            yield f"{role} has other rights now"
+    roles = {(person.pk, role) for role, person in desk.people.items() if person}
+    belonging = User.groups.through.objects.filter(user__in=[pk for pk, _role in roles])
+    if set(belonging.values_list("user", "group__name")) != roles:
+        yield "somebody has other rights now"
